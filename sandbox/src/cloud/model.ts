@@ -1,0 +1,89 @@
+import { EventEmitter } from 'node:events';
+
+/** One person of the pretend Microsoft 365 tenant. */
+export interface Person {
+  readonly oid: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly jobTitle: string;
+  /** Entra app roles assigned to the person, such as `Clinician` or `Coordinator`. */
+  readonly appRoles: readonly string[];
+  readonly teamsLicensed: boolean;
+}
+
+/** A message of a chat; `card` is the Adaptive Card a bot sent. */
+export interface ChatMessage {
+  readonly id: string;
+  readonly fromBot: boolean;
+  text: string;
+  card: unknown;
+  readonly createdAt: Date;
+  updatedAt: Date;
+}
+
+/** A conversation; one-to-one chats with the bot have exactly one member. */
+export interface Chat {
+  readonly id: string;
+  readonly kind: 'personal' | 'group' | 'channel' | 'meeting';
+  title: string;
+  readonly memberOids: Set<string>;
+  botInstalled: boolean;
+  botBlocked: boolean;
+  readonly messages: ChatMessage[];
+}
+
+/** Who stands in a meeting's roster; anonymous guests have no `oid`. */
+export interface RosterEntry {
+  /** New at every join, also of the same person, as Teams does. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly oid: string | null;
+  readonly role: 'organizer' | 'presenter' | 'attendee';
+  inLobby: boolean;
+  readonly joinedAt: Date;
+}
+
+/** An online meeting as Graph knows it, with its live roster. */
+export interface Meeting {
+  readonly id: string;
+  readonly organizerOid: string;
+  readonly externalId: string;
+  readonly joinWebUrl: string;
+  readonly chatId: string;
+  readonly createdAt: Date;
+  /** What PATCH may change, in Graph's own property names. */
+  settings: Record<string, unknown>;
+  readonly roster: Map<string, RosterEntry>;
+  /** When the running call began; `null` while nobody is in it. */
+  callStartedAt: Date | null;
+}
+
+/** What happens in a call: source of Graph call notifications and of bot meeting events. */
+export type CallEvent =
+  | { readonly kind: 'call-started' | 'call-ended'; readonly meeting: Meeting; readonly at: Date }
+  | {
+      readonly kind: 'roster';
+      readonly meeting: Meeting;
+      readonly at: Date;
+      readonly entry: RosterEntry;
+      readonly change: 'lobby' | 'joined' | 'left';
+    };
+
+interface CloudEvents {
+  /** A chat or its messages changed. */
+  chat: [Chat];
+  call: [CallEvent];
+}
+
+/** Everything the pretend Microsoft cloud remembers, in memory; one tenant. */
+export interface Cloud {
+  readonly tenantId: string;
+  readonly people: readonly Person[];
+  readonly chats: Map<string, Chat>;
+  readonly meetings: Map<string, Meeting>;
+  readonly events: EventEmitter<CloudEvents>;
+}
+
+export function createCloud(seed: { tenantId: string; people: readonly Person[] }): Cloud {
+  return { ...seed, chats: new Map(), meetings: new Map(), events: new EventEmitter<CloudEvents>() };
+}
