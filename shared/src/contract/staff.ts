@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export const AppRole = z.enum(['Clinician', 'Coordinator', 'ConfigAdmin', 'Auditor']).meta({ id: 'AppRole' });
+export type AppRole = z.infer<typeof AppRole>;
+
+/** `GET /api/me`: who asks, from the verified token or session. */
+export const Me = z
+  .object({
+    entraObjectId: z.string(),
+    displayName: z.string(),
+    organization: z.object({ id: z.uuid(), name: z.string() }),
+    roles: z.array(AppRole),
+    links: z
+      .array(z.object({ id: z.uuid(), connectionName: z.string(), linkedAt: z.iso.datetime() }))
+      .describe(
+        'EHR users this Microsoft account is linked to; each can be revoked by `DELETE /api/links/{id}`',
+      ),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof Me>;
+
+/** `GET /api/client-configuration`: what the tab must know before anybody has signed in. Public. */
+export const ClientConfiguration = z
+  .object({
+    entraClientId: z.string(),
+    teamsOrigins: z.array(z.string()).describe('Origins that may frame the tab'),
+  })
+  .meta({ id: 'ClientConfiguration' });
+export type ClientConfiguration = z.infer<typeof ClientConfiguration>;
