@@ -11,6 +11,13 @@ export interface Person {
   readonly teamsLicensed: boolean;
 }
 
+/** The Entra id of a tenant and the domain of its sign-in names. */
+export interface Tenant {
+  readonly tenantId: string;
+  readonly domain: string;
+  readonly people: readonly Person[];
+}
+
 /** A message of a chat; `card` is the Adaptive Card a bot sent. */
 export interface ChatMessage {
   readonly id: string;
@@ -67,12 +74,16 @@ export type CallEvent =
       readonly at: Date;
       readonly entry: RosterEntry;
       readonly change: 'lobby' | 'joined' | 'left';
+      /** Why the participant is gone, in Graph's words; only with `left`. */
+      readonly reason?: string;
     };
 
 interface CloudEvents {
   /** A chat or its messages changed. */
   chat: [Chat];
   call: [CallEvent];
+  /** The app with the bot was added to a chat or removed from it; `byOid` is who did it, if known. */
+  installation: [{ readonly chat: Chat; readonly action: 'add' | 'remove'; readonly byOid: string | null }];
 }
 
 /** Everything the pretend Microsoft cloud remembers, in memory; one tenant. */
@@ -82,8 +93,20 @@ export interface Cloud {
   readonly chats: Map<string, Chat>;
   readonly meetings: Map<string, Meeting>;
   readonly events: EventEmitter<CloudEvents>;
+  /** The cloud's own clock, so that it may disagree with others'. */
+  readonly now: () => Date;
 }
 
-export function createCloud(seed: { tenantId: string; people: readonly Person[] }): Cloud {
-  return { ...seed, chats: new Map(), meetings: new Map(), events: new EventEmitter<CloudEvents>() };
+/** An empty cloud; `now` is the machine's clock unless told. */
+export function createCloud(seed: { tenantId: string; people: readonly Person[]; now?: () => Date }): Cloud {
+  const { tenantId, people, now = () => new Date() } = seed;
+  const events = new EventEmitter<CloudEvents>();
+  // Every open page and stream listens.
+  events.setMaxListeners(0);
+  return { tenantId, people, chats: new Map(), meetings: new Map(), events, now };
+}
+
+/** The person of the tenant with this object id; `null` when there is none. */
+export function findPerson(cloud: Cloud, oid: string): Person | null {
+  return cloud.people.find((person) => person.oid === oid) ?? null;
 }
