@@ -1,0 +1,25 @@
+/** A health system: one Microsoft tenant, one data region. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly entraTenantId: string;
+  readonly dataRegion: string;
+}
+
+/**
+ * How an organisation is found before anything of it may be read. A closed list: each answers with an id only.
+ */
+export interface OrganizationFinder {
+  ofConnection(connectionId: string): Promise<string | null>;
+  ofLaunchState(stateDigest: string): Promise<string | null>;
+  ofVisit(visitId: string): Promise<string | null>;
+  ofTenant(entraTenantId: string): Promise<string | null>;
+  ofStaffSession(secretDigest: string): Promise<string | null>;
+  ofCallSubscription(subscriptionId: string): Promise<string | null>;
+  ofOutboxEntry(entryId: string): Promise<string | null>;
+}
+
+export interface OrganizationStore {
+  /** The organisation of the transaction. */
+  current(): Promise<Organization>;
+}

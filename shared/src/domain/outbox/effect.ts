@@ -1,0 +1,44 @@
+import type { CardState } from '../arrivals/arrival.ts';
+import type { Fact } from '../writeback/fact.ts';
+
+/** An outside effect, as written in the transaction of the change that caused it. */
+export type Effect =
+  /** Makes the meeting, secures it, lets the bot in and subscribes to its call. */
+  | { readonly kind: 'room'; readonly visitId: string }
+  /** Shows a card for the first time, or brings it up to date. */
+  | { readonly kind: 'card'; readonly cardId: string; readonly show: CardState }
+  /** Tells the EHR a fact. */
+  | { readonly kind: 'fact'; readonly fact: Fact };
+
+/**
+ * A row to add to the outbox.
+ *
+ * Effects of one line take effect in the order of adding, one at a time; a parked effect holds its line.
+ */
+export interface NewEffect {
+  readonly key: string;
+  readonly visitId: string;
+  readonly line: string;
+  readonly effect: Effect;
+}
+
+export const roomEffect = (visitId: string, generation: string): NewEffect => ({
+  key: `room:${visitId}:${generation}`,
+  visitId,
+  line: `room:${visitId}`,
+  effect: { kind: 'room', visitId },
+});
+
+export const cardEffect = (visitId: string, cardId: string, show: CardState): NewEffect => ({
+  key: `card:${cardId}:${show.state}:${show.since.getTime()}:${show.waitedMinutes}`,
+  visitId,
+  line: `card:${cardId}`,
+  effect: { kind: 'card', cardId, show },
+});
+
+export const factEffect = (fact: Fact): NewEffect => ({
+  key: `fact:${fact.key}`,
+  visitId: fact.visitId,
+  line: `ehr:${fact.visitId}`,
+  effect: { kind: 'fact', fact },
+});

@@ -1,0 +1,95 @@
+import { type Arrival, type ArrivalsChange, arrivalsAfter } from '../arrivals/arrival.ts';
+import type { ConnectionSettings } from '../connections/connection.ts';
+import { addMs, earliest } from '../kernel/clock.ts';
+import type { Fact } from '../writeback/fact.ts';
+import { factsDue, type Told } from '../writeback/ledger.ts';
+import type { Participant } from './participant.ts';
+import { type Presence, presenceOf } from './presence.ts';
+import type { StoredSignal } from './signal.ts';
+import type { Visit } from './visit.ts';
+
+export interface FoldInput {
+  readonly visit: Visit;
+  readonly participants: readonly Participant[];
+  /** Of the open segment. */
+  readonly signals: readonly StoredSignal[];
+  readonly told: readonly Told[];
+  readonly arrivals: readonly Arrival[];
+  readonly foldedNumber: number;
+  readonly settings: ConnectionSettings;
+  readonly now: Date;
+}
+
+export interface FoldChange {
+  readonly presences: readonly Presence[];
+  readonly facts: readonly Fact[];
+  readonly arrivals: ArrivalsChange;
+  readonly endedAt: Date | null;
+  /** The patient's page may offer to join: a clinician is in the meeting, or was sent there and no witness can say. */
+  readonly joinOffered: boolean;
+  readonly foldedNumber: number;
+  /** When to fold again though nothing new is said. */
+  readonly nextFoldAt: Date | null;
+}
+
+/** Everything that follows from a segment's signals, in one pure step; an ended segment is never folded. */
+export function foldVisit(input: FoldInput): FoldChange {
+  const { visit, participants, signals, settings, now } = input;
+  const presence = presenceOf(participants, signals, settings, now);
+  const empty = emptiness(presence.presences, settings, now);
+  const unattended = unattendedUntil(visit, presence.presences, settings);
+  const endedAt =
+    presence.meetingEndedAt ??
+    empty.endedAt ??
+    (unattended !== null && unattended <= now ? unattended : null);
+  const ledger = factsDue({ ...input, presences: presence.presences, visitId: visit.id, endedAt });
+  const arrivals = arrivalsAfter({ ...input, presences: presence.presences, endedAt });
+  const deadlines = [presence.nextAt, empty.nextAt, unattended, ledger.nextAt, arrivals.nextAt];
+  return {
+    presences: presence.presences,
+    facts: ledger.facts,
+    arrivals,
+    endedAt,
+    joinOffered:
+      endedAt === null && isJoinOffered(participants, presence.presences, presence.meetingWitnessed),
+    foldedNumber: Math.max(input.foldedNumber, ...signals.map(({ number }) => number)),
+    nextFoldAt: endedAt === null ? earliest(deadlines.flatMap((at) => (at === null ? [] : [at]))) : null,
+  };
+}
+
+function isJoinOffered(
+  participants: readonly Participant[],
+  presences: readonly Presence[],
+  witnessed: boolean,
+): boolean {
+  const clinicians = new Set(participants.filter(({ role }) => role === 'clinician').map(({ id }) => id));
+  const states = presences
+    .filter(({ participantId }) => clinicians.has(participantId))
+    .map(({ state }) => state);
+  return states.includes('in-meeting') || (!witnessed && states.includes('handed-over'));
+}
+
+/** Everybody who was present has been gone for the stated time. */
+function emptiness(presences: readonly Presence[], settings: ConnectionSettings, now: Date) {
+  const came = presences.filter(({ state }) => state !== 'expected');
+  const gone = came.every(
+    ({ state, handedOver }) => state === 'left' || (state === 'unknown' && !handedOver),
+  );
+  if (came.length === 0 || !gone) return { endedAt: null, nextAt: null };
+  const observed = came.flatMap(({ observedAt }) => (observedAt === null ? [] : [observedAt.getTime()]));
+  const dueAt = addMs(new Date(Math.max(...observed)), settings.endsAfterEmptyMs);
+  return dueAt <= now ? { endedAt: dueAt, nextAt: null } : { endedAt: null, nextAt: dueAt };
+}
+
+/** When a visit in which nobody is seen any more is closed for good: long after it was to end. */
+function unattendedUntil(
+  visit: Visit,
+  presences: readonly Presence[],
+  settings: ConnectionSettings,
+): Date | null {
+  const seen = presences.some(
+    ({ state }) => state === 'waiting' || state === 'lobby' || state === 'in-meeting',
+  );
+  const end = visit.scheduledEnd ?? addMs(visit.createdAt, settings.closesAfterMs);
+  return seen ? null : addMs(end, settings.closesAfterMs);
+}
