@@ -16,10 +16,17 @@ export interface Rooms {
    *
    * Safe to call from several replicas at once: every step can be repeated and is skipped once it is known to be done.
    *
+   * @param options.reconfirm set lobby and presenters again though they were confirmed: at each clinician's launch,
+   *   since somebody may have changed them in Teams meanwhile.
    * @returns the link to join by; it may be given out only to an authorised participant, as a redirect.
    * @throws {DomainError} `visit-not-found`, `room-unavailable`.
    */
-  ready(organizationId: string, visitId: string, signal: AbortSignal): Promise<string>;
+  ready(
+    organizationId: string,
+    visitId: string,
+    signal: AbortSignal,
+    options?: { reconfirm: boolean },
+  ): Promise<string>;
 
   /** As {@link ready}; then makes sure that witnesses of the meeting report to us. */
   witnessed(organizationId: string, visitId: string, signal: AbortSignal): Promise<void>;
@@ -71,10 +78,11 @@ export function createRooms(deps: {
     return meeting;
   }
 
-  async function ready(organizationId: string, visitId: string, signal: AbortSignal) {
+  async function ready(organizationId: string, visitId: string, signal: AbortSignal, reconfirm: boolean) {
     const { visit, tenantId, presenters, joinUrl, subscription } = await known(organizationId, visitId);
     const meeting = await opened(visit, tenantId, joinUrl, signal);
-    const confirmed = visit.room.securedAt !== null && visit.room.presenters.join() === presenters.join();
+    const confirmed =
+      !reconfirm && visit.room.securedAt !== null && visit.room.presenters.join() === presenters.join();
     if (!confirmed) {
       const { organizer } = visit.room;
       await deps.rooms.secure({ tenantId, organizer, meetingId: meeting.meetingId, presenters, signal });
@@ -89,7 +97,7 @@ export function createRooms(deps: {
       (await ready(organizationId, visitId, signal)).meeting.joinUrl,
 
     async witnessed(organizationId, visitId, signal) {
-      const { visit, tenantId, subscription, meeting } = await ready(organizationId, visitId, signal);
+      const { visit, tenantId, subscription, meeting } = await ready(organizationId, visitId, signal, false);
       if (visit.room.botInstalledAt === null) {
         await deps.witnesses.installBot({ tenantId, threadId: meeting.threadId, signal });
         await inTransaction(organizationId, ({ visits }) =>

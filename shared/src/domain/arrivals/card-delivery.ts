@@ -1,0 +1,86 @@
+import { fallbackOf } from '../connections/connection.ts';
+import { type Delivery, refused, sent } from '../kernel/delivery.ts';
+import type { Attempt, Deliver } from '../outbox/delivering.ts';
+import { cardEffect } from '../outbox/effect.ts';
+import type { InTransaction, Stores } from '../stores.ts';
+import { fallbackRecipient } from '../visits/folding.ts';
+import { isPatientSide } from '../visits/participant.ts';
+import { isSameCard } from './arrival.ts';
+import type { ArrivalCard } from './card-store.ts';
+import type { CardContent, StaffChat } from './staff-chat.ts';
+
+/** Shows an arrival's card, or brings it up to date in place. */
+export function createCardDelivery(deps: {
+  readonly inTransaction: InTransaction;
+  readonly chat: StaffChat;
+  readonly joinUrl: (visitId: string) => string;
+}): Deliver<'card'> {
+  return async ({ organizationId, effect }, signal): Promise<Attempt> => {
+    const known = await deps.inTransaction(organizationId, (stores) =>
+      readCard(stores, effect.cardId, deps.joinUrl),
+    );
+    if (known === null) return { delivery: sent('the visit is gone') };
+    const { card, tenantId, content, latest } = known;
+    const { recipient, posted } = card;
+    // A newer state waits in the same line: the card would be out of date as soon as it is drawn.
+    if (posted !== null && !isSameCard(effect.show, latest))
+      return { delivery: sent('overtaken by a newer state') };
+    if (posted !== null) return { delivery: await deps.chat.update({ tenantId, posted, content, signal }) };
+    if (recipient.kind === 'nobody') return { delivery: refused('nobody is configured to be told') };
+    const result = await deps.chat.post({ tenantId, recipient, content, signal });
+    if ('posted' in result) {
+      return {
+        delivery: sent('posted'),
+        after: ({ arrivals }) => arrivals.savePosted(card.id, result.posted),
+      };
+    }
+    return unreachable(result, card);
+  };
+}
+
+/** Somebody who cannot be reached in person is replaced by the fallback, once; the failure stays visible. */
+function unreachable(delivery: Delivery, card: ArrivalCard): Attempt {
+  if (delivery.outcome !== 'refused' || card.recipient.kind !== 'person') return { delivery };
+  return {
+    delivery,
+    after: async (stores) => {
+      const visit = await stores.visits.get(card.visitId);
+      const connection = visit && (await stores.connections.get(visit.connectionId));
+      const found = await stores.arrivals.card(card.id);
+      if (!visit || !connection || found === null || fallbackOf(connection, visit.departmentId) === null)
+        return;
+      const others = await stores.arrivals.cardsOf(card.arrivalId);
+      if (others.some(({ recipient }) => recipient.kind.startsWith('fallback'))) return;
+      const replacement = await stores.arrivals.addCard(
+        card.arrivalId,
+        card.visitId,
+        fallbackRecipient(connection, visit),
+      );
+      await stores.outbox.add([cardEffect(card.visitId, replacement.id, found.arrival.card)]);
+    },
+  };
+}
+
+async function readCard(stores: Stores, cardId: string, joinUrl: (visitId: string) => string) {
+  const found = await stores.arrivals.card(cardId);
+  const visit = found && (await stores.visits.get(found.card.visitId));
+  const connection = visit && (await stores.connections.get(visit.connectionId));
+  if (!found || !visit || !connection) return null;
+  const patients = (await stores.participants.ofVisit(visit.id)).filter(isPatientSide);
+  const index = patients.findIndex(({ id }) => id === found.arrival.participantId);
+  const content: CardContent = {
+    visitId: visit.id,
+    scheduledStart: visit.scheduledStart,
+    patientNumber: patients.length > 1 ? index + 1 : null,
+    department:
+      connection.settings.departments.find(({ ehrId }) => ehrId === visit.departmentId)?.name ?? null,
+    show: found.arrival.card,
+    joinUrl: joinUrl(visit.id),
+  };
+  return {
+    card: found.card,
+    tenantId: (await stores.organizations.current()).entraTenantId,
+    content,
+    latest: found.arrival.card,
+  };
+}
