@@ -61,7 +61,7 @@ export function createJoining(deps: {
           (await stores.participants.join({
             visitId,
             role: 'clinician',
-            identity: `staff:${entraObjectId}`,
+            identity: `entra:${entraObjectId}`,
             entraObjectId,
             ehr: await ehrIdentityOf(stores, visit, entraObjectId),
           }));

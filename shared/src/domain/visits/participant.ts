@@ -6,12 +6,14 @@ export interface Participant {
   readonly visitId: string;
   readonly role: ParticipantRole;
   /**
-   * Identity within the visit, unique there: `ehr:<digest of the EHR user>` for who launched, `entra:<object id>` for
-   * who is known from a roster, `roster:<entry id>` for an anonymous guest.
+   * Identity within the visit, unique there: `entra:<object id>` for who has an account of the organisation,
+   * `ehr:<digest of the EHR user>` for the patient's side, `roster:<entry id>` for an anonymous guest.
    */
   readonly identity: string;
   /** Of clinicians and colleagues; `null` for patients and anonymous guests. */
   readonly entraObjectId: string | null;
+  /** Whether an EHR identity is kept, so that the EHR can be told of this participant. */
+  readonly knownToEhr: boolean;
   /** Counts up in the order of storing, in one sequence with the signals. */
   readonly number: number;
 }

@@ -93,8 +93,8 @@ export function createRooms(deps: {
   }
 
   return {
-    ready: async (organizationId, visitId, signal) =>
-      (await ready(organizationId, visitId, signal)).meeting.joinUrl,
+    ready: async (organizationId, visitId, signal, options) =>
+      (await ready(organizationId, visitId, signal, options?.reconfirm ?? false)).meeting.joinUrl,
 
     async witnessed(organizationId, visitId, signal) {
       const { visit, tenantId, subscription, meeting } = await ready(organizationId, visitId, signal, false);

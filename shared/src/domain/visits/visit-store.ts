@@ -41,7 +41,10 @@ export interface VisitStore {
 }
 
 export interface ParticipantStore {
-  /** Adds the participant, or finds who has the identity already; safe to call twice. */
+  /**
+   * Adds the participant, or finds who has the identity already; safe to call twice. A guest of that identity becomes
+   * a clinician, and a missing EHR identity is filled in.
+   */
   join(participant: {
     readonly visitId: string;
     readonly role: ParticipantRole;

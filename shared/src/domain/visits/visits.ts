@@ -60,7 +60,10 @@ export function createVisits(deps: {
       const participant = await stores.participants.join({
         visitId: visit.id,
         role,
-        identity: `ehr:${randomness.digest(`${connection.id} ${launch.user.reference}`)}`,
+        identity:
+          entraObjectId === null
+            ? `ehr:${randomness.digest(`${connection.id} ${launch.user.reference}`)}`
+            : `entra:${entraObjectId}`,
         entraObjectId,
         ehr: { userReference: launch.user.reference, patientId: launch.patientId },
       });

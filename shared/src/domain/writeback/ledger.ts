@@ -29,7 +29,7 @@ export interface LedgerInput {
 }
 
 /**
- * Decides what the EHR is to be told now, in order. Guests are never told: the EHR does not know them.
+ * Decides what the EHR is to be told now, in order, of those whom the EHR knows.
  *
  * Connect and disconnect of a participant alternate, times never run backwards, a short absence is not told, and a
  * visit's end closes whoever is still connected, marked as assumed where nobody saw it.
@@ -39,7 +39,7 @@ export function factsDue(input: LedgerInput): {
   readonly nextAt: Date | null;
 } {
   const results = input.participants
-    .filter(({ role }) => role !== 'guest')
+    .filter(({ knownToEhr }) => knownToEhr)
     .flatMap((participant) => {
       const presence = input.presences.find(({ participantId }) => participantId === participant.id);
       return presence === undefined ? [] : [factsOf(participant, presence, input)];
