@@ -10,11 +10,14 @@ export type Delivery =
   | { readonly outcome: 'retry'; readonly answer: string; readonly notBeforeMs: number | null }
   | { readonly outcome: 'refused'; readonly answer: string };
 
+/** A {@link Delivery} that did not succeed. */
+export type Undelivered = Exclude<Delivery, { outcome: 'sent' }>;
+
 /** `answer` is shown to staff and logged: a status or a code of ours, never a body of the other side. */
 export const sent = (answer: string): Delivery => ({ outcome: 'sent', answer });
-export const retryLater = (answer: string, notBeforeMs: number | null = null): Delivery => ({
+export const retryLater = (answer: string, notBeforeMs: number | null = null): Undelivered => ({
   outcome: 'retry',
   answer,
   notBeforeMs,
 });
-export const refused = (answer: string): Delivery => ({ outcome: 'refused', answer });
+export const refused = (answer: string): Undelivered => ({ outcome: 'refused', answer });
