@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/**
+ * As much of a resource as is needed to confirm a visit. What is not named here, names of people above all, is dropped
+ * as the answer is read.
+ *
+ * @see {@link https://hl7.org/fhir/R4/appointment.html}
+ * @see {@link https://hl7.org/fhir/R4/encounter.html}
+ */
+const Reference = z.object({ reference: z.string().optional() });
+const Identifier = z.object({ system: z.string().optional(), value: z.string().optional() });
+const Instant = z.iso
+  .datetime({ offset: true })
+  .transform((instant) => new Date(instant))
+  .nullable()
+  .default(null)
+  .catch(null);
+
+export const Appointment = z.object({
+  resourceType: z.literal('Appointment'),
+  id: z.string(),
+  status: z.string(),
+  start: Instant,
+  end: Instant,
+  identifier: z.array(Identifier).default([]),
+  participant: z.array(z.object({ actor: Reference.optional(), status: z.string().optional() })).default([]),
+});
+export type Appointment = z.infer<typeof Appointment>;
+
+export const Encounter = z.object({
+  resourceType: z.literal('Encounter'),
+  id: z.string(),
+  status: z.string(),
+  identifier: z.array(Identifier).default([]),
+  subject: Reference.optional(),
+  period: z.object({ start: Instant, end: Instant }).default({ start: null, end: null }),
+  participant: z.array(z.object({ individual: Reference.optional() })).default([]),
+  location: z.array(z.object({ location: Reference })).default([]),
+  appointment: z.array(Reference).default([]),
+});
+export type Encounter = z.infer<typeof Encounter>;
+
+export const PractitionerRole = z.object({
+  resourceType: z.literal('PractitionerRole'),
+  id: z.string(),
+  practitioner: Reference.optional(),
+});
+
+export const Bundle = z.object({
+  resourceType: z.literal('Bundle'),
+  entry: z.array(z.object({ resource: z.unknown() })).default([]),
+});
+
+export type Identified = { readonly identifier: readonly z.infer<typeof Identifier>[] };
