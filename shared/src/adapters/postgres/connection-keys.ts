@@ -1,0 +1,105 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import type { Kysely, Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
+import type { Clock } from '../../domain/kernel/clock.ts';
+import { addMs, HOUR_MS } from '../../domain/kernel/clock.ts';
+import type { Sealer } from './sealer.ts';
+import type { Tables } from './tables.ts';
+
+/** A new key signs only once every cache has met it: Epic keeps a key set for up to 29 hours. */
+export const PUBLISHED_BEFORE_USE_MS = 30 * HOUR_MS;
+
+const PrivateJwk = z.record(z.string(), z.unknown());
+const BasicCredentials = z.object({ user: z.string(), password: z.string() });
+
+const keyContext = (connectionId: string, kid: string) =>
+  `connection_keys.private_jwk:${connectionId}:${kid}`;
+export const credentialsContext = (connectionId: string) => `connections.basic_credentials:${connectionId}`;
+
+/** The connections' own keys, sealed in the database; read at each use, so every replica agrees. */
+export function postgresConnectionKeys(deps: {
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+}): ConnectionKeys {
+  const { db, clock, sealer } = deps;
+  const within = <T>(connection: Connection, work: (trx: Transaction<Tables>) => Promise<T>) =>
+    db.transaction().execute(async (trx) => {
+      await sql`select set_config('app.organization', ${connection.organizationId}, true)`.execute(trx);
+      return await work(trx);
+    });
+  const keysOf = (connection: Connection) =>
+    within(connection, (trx) =>
+      trx
+        .selectFrom('connection_keys')
+        .selectAll()
+        .where('connection_id', '=', connection.id)
+        .orderBy('created_at', 'desc')
+        .execute(),
+    );
+
+  return {
+    async signingKey(connection) {
+      const keys = (await keysOf(connection)).filter(
+        ({ algorithm }) => algorithm === connection.signingAlgorithm,
+      );
+      const publishedBy = addMs(clock.now(), -PUBLISHED_BEFORE_USE_MS);
+      // Newest first; the only key there is, is used at once.
+      const key = keys.find(({ created_at }) => created_at <= publishedBy) ?? keys.at(-1);
+      if (key === undefined)
+        throw new Error(`connection ${connection.id} has no ${connection.signingAlgorithm} key`);
+      const privateJwk = PrivateJwk.parse(
+        JSON.parse(sealer.open(key.private_jwk, keyContext(connection.id, key.kid))),
+      );
+      return { kid: key.kid, algorithm: key.algorithm, privateJwk };
+    },
+
+    async publicJwks(connection) {
+      const keys = await keysOf(connection);
+      return { keys: keys.map(({ public_jwk }) => public_jwk) };
+    },
+
+    async basicCredentials(connection) {
+      const row = await within(connection, (trx) =>
+        trx
+          .selectFrom('connections')
+          .select('basic_credentials')
+          .where('id', '=', connection.id)
+          .executeTakeFirst(),
+      );
+      if (!row?.basic_credentials) return null;
+      return BasicCredentials.parse(
+        JSON.parse(sealer.open(row.basic_credentials, credentialsContext(connection.id))),
+      );
+    },
+  };
+}
+
+/** Adds a fresh key pair to the connection's key set, within the caller's transaction. */
+export async function addConnectionKey(
+  trx: Transaction<Tables>,
+  deps: { readonly clock: Clock; readonly sealer: Sealer },
+  connection: Pick<Connection, 'organizationId' | 'id'>,
+  algorithm: Connection['signingAlgorithm'],
+): Promise<string> {
+  const pair = await generateKeyPair(algorithm, { extractable: true, modulusLength: 3072 });
+  const publicJwk = await exportJWK(pair.publicKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const privateJwk = JSON.stringify(await exportJWK(pair.privateKey));
+  await trx
+    .insertInto('connection_keys')
+    .values({
+      organization_id: connection.organizationId,
+      connection_id: connection.id,
+      kid,
+      algorithm,
+      public_jwk: JSON.stringify({ ...publicJwk, kid, alg: algorithm, use: 'sig' }),
+      private_jwk: deps.sealer.seal(privateJwk, keyContext(connection.id, kid)),
+      created_at: deps.clock.now(),
+    })
+    .execute();
+  return kid;
+}

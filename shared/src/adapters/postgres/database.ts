@@ -1,0 +1,135 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
+import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
+import type { OrganizationFinder } from '../../domain/organizations/organization.ts';
+import type { OutboxClaims } from '../../domain/outbox/outbox-store.ts';
+import type { InTransaction, Stores } from '../../domain/stores.ts';
+import type { ExpiringSubscriptions } from '../../domain/visits/call-subscription.ts';
+import type { DueFolds } from '../../domain/visits/visit-store.ts';
+import { arrivalStore } from './arrival-store.ts';
+import { auditLog } from './audit-log.ts';
+import { callSubscriptionStore } from './call-subscription-store.ts';
+import { clinicianLinks } from './clinician-links.ts';
+import { postgresConnectionKeys } from './connection-keys.ts';
+import { connectionStore, organizationStore } from './connection-store.ts';
+import { dueFolds, expiringSubscriptions, organizationFinder } from './definer-functions.ts';
+import { launchStore } from './launch-store.ts';
+import { isSchemaCurrent } from './migrate.ts';
+import { outboxClaims } from './outbox-claims.ts';
+import { outboxStore } from './outbox-store.ts';
+import { participantStore } from './participant-store.ts';
+import type { Scope } from './scope.ts';
+import type { Sealer } from './sealer.ts';
+import { patientSessions, staffSessions } from './session-stores.ts';
+import { signalStore } from './signal-store.ts';
+import type { Tables } from './tables.ts';
+import { visitStore } from './visit-store.ts';
+
+export interface Database {
+  readonly inTransaction: InTransaction;
+  readonly finder: OrganizationFinder;
+  readonly connectionKeys: ConnectionKeys;
+  readonly outboxClaims: OutboxClaims;
+  readonly dueFolds: DueFolds;
+  readonly expiringSubscriptions: ExpiringSubscriptions;
+  /** Throws when the role could pass the walls between organisations: a superuser, an owner, or one that bypasses them. */
+  refuseUnsafeRole(): Promise<void>;
+  /** Reached, and the schema is current. */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+// `bigint` columns hold counters; pg gives them as strings by default. Ids of the outbox are read as text in SQL.
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+const RETRIED_STATES = new Set(['40001', '40P01']); // serialization_failure, deadlock_detected
+const MOST_TRIES = 5;
+
+export function createDatabase(deps: {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly sealer: Sealer;
+  readonly onIdleError: (error: Error) => void;
+}): Database {
+  const pool = new pg.Pool({
+    connectionString: deps.url,
+    max: deps.poolSize,
+    types,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 15_000,
+  });
+  pool.on('error', deps.onIdleError);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+
+  const inTransaction: InTransaction = async (organizationId, work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await db.transaction().execute(async (trx) => {
+          await sql`select set_config('app.organization', ${organizationId}, true)`.execute(trx);
+          return await work(storesOf({ ...deps, trx, organizationId }));
+        });
+      } catch (error) {
+        if (
+          attempt >= MOST_TRIES ||
+          !(error instanceof pg.DatabaseError) ||
+          !RETRIED_STATES.has(error.code ?? '')
+        )
+          throw error;
+      }
+    }
+  };
+
+  return {
+    inTransaction,
+    finder: organizationFinder(db),
+    connectionKeys: postgresConnectionKeys({ ...deps, db }),
+    outboxClaims: outboxClaims({ db, clock: deps.clock }),
+    dueFolds: dueFolds(db, deps.clock),
+    expiringSubscriptions: expiringSubscriptions(db),
+    refuseUnsafeRole: () => refuseUnsafeRole(db),
+    isReady: async () => {
+      try {
+        return await isSchemaCurrent(db);
+      } catch {
+        return false; // unreachable and not yet migrated are the same answer to who asks whether we are ready
+      }
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function storesOf(scope: Scope): Stores {
+  return {
+    organizations: organizationStore(scope),
+    connections: connectionStore(scope),
+    launches: launchStore(scope),
+    links: clinicianLinks(scope),
+    visits: visitStore(scope),
+    participants: participantStore(scope),
+    signals: signalStore(scope),
+    arrivals: arrivalStore(scope),
+    outbox: outboxStore(scope),
+    subscriptions: callSubscriptionStore(scope),
+    patientSessions: patientSessions(scope),
+    staffSessions: staffSessions(scope),
+    audit: auditLog(scope),
+  };
+}
+
+async function refuseUnsafeRole(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ unsafe: boolean }>`
+    select bool_or(r.rolsuper or r.rolbypassrls or pg_has_role(current_user, c.relowner, 'member')) as unsafe
+    from pg_class c cross join pg_roles r
+    where r.rolname = current_user and c.relnamespace = 'public'::regnamespace and c.relname = 'visits'
+  `.execute(db);
+  if (rows[0]?.unsafe !== false) {
+    throw new Error(
+      'the role of DATABASE_URL could pass the walls between organisations (or the schema is missing)',
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import * as visits from './migrations/0001-visits.ts';
+
+/** In order; a migration that has been released is never changed. */
+const MIGRATIONS: Record<string, Migration> = { '0001-visits': visits };
+
+/**
+ * Brings the schema up to date in the name of its owner, and lets the service's role use it. Safe to call from several
+ * replicas at once: the migrator holds a lock.
+ *
+ * @param options.serviceRole the role of `DATABASE_URL`; it can neither change the schema nor pass its walls.
+ * @throws when a migration fails; the schema is then as it was before.
+ */
+export async function migrate(options: {
+  readonly ownerUrl: string;
+  readonly serviceRole: string;
+}): Promise<void> {
+  const pool = new pg.Pool({ connectionString: options.ownerUrl, max: 2 });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const { error } = await migratorOf(db).migrateToLatest();
+    if (error !== undefined) throw error;
+    await grant(db, options.serviceRole);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Whether the schema is the one this version of the service was written for. */
+export async function isSchemaCurrent<T>(db: Kysely<T>): Promise<boolean> {
+  const latest = Object.keys(MIGRATIONS).at(-1);
+  const { rows } = await sql<{ latest: string }>`select max(name) as latest from kysely_migration`.execute(
+    db,
+  );
+  return rows[0]?.latest === latest;
+}
+
+const migratorOf = (db: Kysely<unknown>) =>
+  new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+
+async function grant(db: Kysely<unknown>, serviceRole: string): Promise<void> {
+  const role = sql.id(serviceRole);
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('ehr-connector grants'))`.execute(trx);
+    await sql`grant usage on schema public to ${role}`.execute(trx);
+    await sql`grant select, insert, update, delete on all tables in schema public to ${role}`.execute(trx);
+    // What was done cannot be made undone, and who migrates is not the service's business.
+    await sql`revoke update, delete on audit_entries from ${role}`.execute(trx);
+    await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock, organizations from ${role}`.execute(
+      trx,
+    );
+    await sql`grant usage on all sequences in schema public to ${role}`.execute(trx);
+    await sql`revoke execute on all functions in schema public from public`.execute(trx);
+    await sql`grant execute on all functions in schema public to ${role}`.execute(trx);
+  });
+}

@@ -1,0 +1,179 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CardState } from '../../domain/arrivals/arrival.ts';
+import type { CardRecipient, PostedCard } from '../../domain/arrivals/card-store.ts';
+import type { AuditEntry } from '../../domain/audit/audit-log.ts';
+import type {
+  Connection,
+  ConnectionSettings,
+  EhrAuthority,
+  WritebackSettings,
+} from '../../domain/connections/connection.ts';
+import type { LaunchKind } from '../../domain/launch/launch.ts';
+import type { AppRole } from '../../domain/staff/staff.ts';
+import type { ParticipantRole } from '../../domain/visits/participant.ts';
+import type { SignalKind, SignalSource } from '../../domain/visits/signal.ts';
+import type { Visit } from '../../domain/visits/visit.ts';
+
+/** Columns that hold JSON are written as text and read as what they were. */
+type Json<T extends object> = JSONColumnType<T, string, string>;
+/** `bigint` columns: numbers far below 2^53, read as such. */
+type Counted = Generated<number>;
+
+interface Owned {
+  readonly organization_id: string;
+}
+
+/** The schema as the migrations leave it; times are `Date`, sealed values `Buffer`. */
+export interface Tables {
+  organizations: Owned & { name: string; entra_tenant_id: string; data_region: string };
+  connections: Owned & {
+    id: string;
+    name: string;
+    environment: Connection['environment'];
+    ehr: Connection['ehr'];
+    state: Connection['state'];
+    fhir_base_url: string;
+    client_id: string;
+    authority: Json<EhrAuthority>;
+    signing_algorithm: Connection['signingAlgorithm'];
+    session_key_source: Connection['sessionKeySource'];
+    organizers: string[];
+    writeback: Json<WritebackSettings>;
+    settings: Json<ConnectionSettings>;
+    basic_credentials: Buffer | null;
+  };
+  connection_keys: Owned & {
+    connection_id: string;
+    kid: string;
+    algorithm: Connection['signingAlgorithm'];
+    public_jwk: Json<Record<string, unknown>>;
+    private_jwk: Buffer;
+    created_at: Date;
+  };
+  launches: Owned & {
+    state_digest: string;
+    connection_id: string;
+    kind: LaunchKind;
+    session_id: string | null;
+    department_id: string | null;
+    browser_digest: string;
+    secrets: Buffer;
+    created_at: Date;
+  };
+  clinician_links: Owned & {
+    id: string;
+    connection_id: string;
+    ehr_user: string;
+    entra_object_id: string;
+    linked_at: Date;
+    revoked_at: Date | null;
+  };
+  staff_sessions: Owned & {
+    secret_digest: string;
+    entra_object_id: string;
+    roles: AppRole[];
+    idle_until: Date;
+    ends_at: Date;
+  };
+  visits: Owned & {
+    id: string;
+    connection_id: string;
+    session_key: string;
+    kind: Visit['kind'];
+    scheduled_start: Date | null;
+    scheduled_end: Date | null;
+    department_id: string | null;
+    appointment_id: string | null;
+    encounter_id: string | null;
+    practitioners: string[];
+    segment: Generated<number>;
+    segment_floors: ColumnType<Partial<Record<SignalSource, string>>, string | undefined, string>;
+    created_at: Date;
+    ended_at: Date | null;
+    organizer: string;
+    meeting_id: string | null;
+    thread_id: string | null;
+    join_url: Buffer | null;
+    secured_at: Date | null;
+    presenters: Generated<string[]>;
+    bot_installed_at: Date | null;
+    presences: ColumnType<readonly object[], string | undefined, string>;
+    join_offered: Generated<boolean>;
+    folded_number: Counted;
+    next_fold_at: Date | null;
+    version: Generated<number>;
+  };
+  participants: Owned & {
+    id: string;
+    visit_id: string;
+    role: ParticipantRole;
+    identity: string;
+    entra_object_id: string | null;
+    ehr_identity: Buffer | null;
+    number: Counted;
+  };
+  signals: Owned & {
+    visit_id: string;
+    segment: number;
+    key: string;
+    participant_id: string | null;
+    source: SignalSource;
+    kind: SignalKind;
+    endpoint: string;
+    at: Date;
+    until: Date;
+    number: Counted;
+    stored_at: Date;
+  };
+  patient_sessions: Owned & PatientSessionColumns & { secret_digest: string };
+  patient_handovers: Owned & PatientSessionColumns & { code_digest: string; expires_at: Date };
+  arrivals: Owned & {
+    id: string;
+    visit_id: string;
+    participant_id: string;
+    segment: number;
+    ordinal: number;
+    at: Date;
+    gone_at: Date | null;
+    card_state: CardState['state'];
+    card_since: Date;
+    card_waited_minutes: number;
+  };
+  arrival_cards: Owned & {
+    id: string;
+    arrival_id: string;
+    visit_id: string;
+    recipient: Json<CardRecipient>;
+    posted: ColumnType<PostedCard | null, string | null, string | null>;
+  };
+  outbox: Owned & {
+    id: Generated<string>;
+    visit_id: string;
+    line: string;
+    key: string;
+    effect: Json<object>;
+    state: Generated<'pending' | 'sent' | 'parked'>;
+    attempts: Generated<number>;
+    first_tried_at: Date | null;
+    next_attempt_at: Date;
+    lease_until: Date | null;
+    last_answer: string | null;
+    added_at: Date;
+    sent_at: Date | null;
+  };
+  call_subscriptions: Owned & { id: string; visit_id: string; client_state_digest: string; expires_at: Date };
+  audit_entries: Owned & {
+    number: Counted;
+    at: Date;
+    actor: string;
+    action: AuditEntry['action'];
+    subject: string;
+  };
+}
+
+interface PatientSessionColumns {
+  readonly visit_id: string;
+  readonly participant_id: string;
+  readonly idle_until: Date;
+  readonly ends_at: Date;
+}
