@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditEventEntity } from 'fhir/r4';
+import type { AuditEvent, AuditEventEntity } from 'fhir/r4.js';
 import type { Fact, FactContext } from '../../../domain/writeback/fact.ts';
 
 /** System of the tag that makes a fact's AuditEvent findable again, and so safe to repeat. */
