@@ -1,0 +1,103 @@
+import { json, type Request, type Response } from 'express';
+import { html } from '../cloud/html.ts';
+import type { Chat, Person } from '../cloud/model.ts';
+import { chatView, createReadMarks } from './chat-views.ts';
+import { sendPage } from './page.ts';
+import { teamsShell } from './shell.ts';
+import type { CardAction, TeamsPagesDeps } from './teams-deps.ts';
+
+const CHATS = '/teams/chats';
+
+/** The chat page, and what its script asks: a live stream of chats, read marks, presses of card buttons. */
+export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {
+  const { app, cloud, cards, signIn, tab } = deps;
+  const marks = createReadMarks();
+  const streams = new Set<Response>();
+  const view = (chat: Chat, person: Person) =>
+    chatView({ chat, person, botName: tab()?.name ?? 'Bot', marks });
+
+  app.get('/teams', (request, response) => {
+    const person = signIn.signedInPerson(request);
+    if (person === null) return response.redirect(signIn.signInPath(request.originalUrl));
+    sendPage(response, {
+      title: 'Chat | Teams',
+      styles: ['chat.css', 'card.css'],
+      script: 'chat-page.ts',
+      cards: true,
+      body: teamsShell({
+        active: 'chat',
+        person,
+        signOutPath: signIn.signOutPath('/teams'),
+        tab: tab(),
+        content: html`<main class="chats" id="chats"></main>`,
+      }),
+      data: { botUserId: cards.botUserId(person) },
+    });
+  });
+
+  app.get('/teams/events', (request, response) => {
+    const person = signIn.signedInPerson(request);
+    if (person === null) {
+      response.sendStatus(401);
+      return;
+    }
+    response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    const send = (event: string, data: unknown) => {
+      response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    };
+    const own = [...cloud.chats.values()].filter((chat) => chat.memberOids.has(person.oid));
+    send(
+      'chats',
+      own.map((chat) => view(chat, person)),
+    );
+    const onChat = (chat: Chat) => {
+      if (chat.memberOids.has(person.oid)) send('chat', view(chat, person));
+    };
+    cloud.events.on('chat', onChat);
+    streams.add(response);
+    response.on('close', () => {
+      cloud.events.off('chat', onChat);
+      streams.delete(response);
+    });
+  });
+
+  app.post(`${CHATS}/:chatId/read`, (request, response) => {
+    const found = memberChat(request, request.params.chatId);
+    if (found === null) {
+      response.sendStatus(404);
+      return;
+    }
+    marks.markRead(found.person, found.chat);
+    response.sendStatus(204);
+  });
+
+  app.post(`${CHATS}/:chatId/messages/:messageId/action`, json(), async (request, response) => {
+    const found = memberChat(request, request.params.chatId);
+    const message = found?.chat.messages.find(({ id }) => id === request.params.messageId);
+    const action = readCardAction(request.body);
+    if (found === null || message === undefined || action === null) {
+      response.sendStatus(404);
+      return;
+    }
+    response.json(await cards.invoke({ ...found, message, action }));
+  });
+
+  function memberChat(request: Request, chatId: string): { person: Person; chat: Chat } | null {
+    const person = signIn.signedInPerson(request);
+    const chat = cloud.chats.get(chatId);
+    return person !== null && chat?.memberOids.has(person.oid) ? { person, chat } : null;
+  }
+
+  return {
+    close() {
+      for (const response of streams) response.end();
+    },
+  };
+}
+
+function readCardAction(body: unknown): CardAction | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const { verb, data, trigger } = body as Record<string, unknown>;
+  if (typeof verb !== 'string' || (trigger !== 'manual' && trigger !== 'automatic')) return null;
+  return { verb, data, trigger };
+}

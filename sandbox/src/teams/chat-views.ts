@@ -1,0 +1,64 @@
+import type { Chat, ChatMessage, Person } from '../cloud/model.ts';
+
+/** A message as the page draws it; times are ISO 8601. */
+export interface MessageView {
+  readonly id: string;
+  readonly fromBot: boolean;
+  readonly sender: string;
+  readonly text: string;
+  readonly card: unknown;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** A chat as one of its members sees it. */
+export interface ChatView {
+  readonly id: string;
+  readonly kind: Chat['kind'];
+  readonly title: string;
+  /** Messages that came since the member last looked; an update of a message is no new one, as in Teams. */
+  readonly unread: number;
+  readonly messages: readonly MessageView[];
+}
+
+/** What each person has read, and so what is new to them. */
+export interface ReadMarks {
+  markRead(person: Person, chat: Chat): void;
+  unread(person: Person, chat: Chat): number;
+}
+
+export function createReadMarks(): ReadMarks {
+  const read = new Map<string, Set<string>>();
+  const readBy = ({ oid }: Person) => {
+    const known = read.get(oid) ?? new Set<string>();
+    read.set(oid, known);
+    return known;
+  };
+  const key = (chat: Chat, message: ChatMessage) => `${chat.id}/${message.id}`;
+  return {
+    markRead(person, chat) {
+      for (const message of chat.messages) readBy(person).add(key(chat, message));
+    },
+    unread: (person, chat) =>
+      chat.messages.filter((message) => message.fromBot && !readBy(person).has(key(chat, message))).length,
+  };
+}
+
+export function chatView(view: { chat: Chat; person: Person; botName: string; marks: ReadMarks }): ChatView {
+  const { chat, person, botName, marks } = view;
+  return {
+    id: chat.id,
+    kind: chat.kind,
+    title: chat.title,
+    unread: marks.unread(person, chat),
+    messages: chat.messages.map((message) => ({
+      id: message.id,
+      fromBot: message.fromBot,
+      sender: message.fromBot ? botName : person.displayName,
+      text: message.text,
+      card: message.card,
+      createdAt: message.createdAt.toISOString(),
+      updatedAt: message.updatedAt.toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,99 @@
+import { html } from '../cloud/html.ts';
+import type { Person } from '../cloud/model.ts';
+import { sendNotice, sendPage } from './page.ts';
+import { teamsShell } from './shell.ts';
+import type { TeamsPagesDeps, TeamsTab } from './teams-deps.ts';
+
+/** What the tab frame's script starts from. */
+export interface TabPageData {
+  readonly tab: TeamsTab;
+  readonly tenantId: string;
+  readonly person: Pick<Person, 'oid' | 'displayName' | 'userPrincipalName'>;
+  /** What a deep link asked the tab to show. */
+  readonly subPageId: string | null;
+}
+
+/** The frame in which Teams shows an app's tab, and the deep link that leads to it. */
+export function mountTabPages(deps: TeamsPagesDeps): void {
+  const { app, cloud, signIn } = deps;
+
+  app.get('/teams/apps/:appId', (request, response) => {
+    const person = signIn.signedInPerson(request);
+    if (person === null) return response.redirect(signIn.signInPath(request.originalUrl));
+    const tab = deps.tab();
+    if (tab === null || tab.appId !== request.params.appId) {
+      return sendNotice(response, {
+        status: 404,
+        title: 'App not found',
+        text: 'No app with this id is installed in this sandbox.',
+      });
+    }
+    const { oid, displayName, userPrincipalName } = person;
+    const data: TabPageData = {
+      tab,
+      tenantId: cloud.tenantId,
+      person: { oid, displayName, userPrincipalName },
+      subPageId: subEntityId(request.query.context),
+    };
+    sendPage(response, {
+      title: `${tab.name} | Teams`,
+      styles: ['tab.css'],
+      script: 'tab-page.ts',
+      frame: new URL(tab.contentUrl).origin,
+      data,
+      body: teamsShell({
+        active: 'apps',
+        person,
+        signOutPath: signIn.signOutPath('/teams'),
+        tab,
+        content: html`<main class="tab">
+<header class="tab-bar">
+  <h1>${tab.name}</h1>
+  <p id="tab-state" role="status"></p>
+  <label class="compact-field"><span>Language</span><select id="locale-choice">
+    <option value="en-US">English</option><option value="zh-CN" lang="zh-CN">中文（简体）</option><option value="es-ES" lang="es-ES">Español</option>
+  </select></label>
+  <button type="button" class="button" id="reload-tab">Reload tab</button>
+</header>
+<iframe id="tab-frame" title="${tab.name}" allow="clipboard-write" sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"></iframe>
+</main>`,
+      }),
+    });
+  });
+
+  app.get('/l/entity/:appId/:entityId', (request, response) => {
+    const tab = deps.tab();
+    const { appId, entityId } = request.params;
+    if (tab === null || tab.appId !== appId || tab.entityId !== entityId) {
+      return sendNotice(response, {
+        status: 404,
+        title: 'Tab not found',
+        text: 'This link leads to an app or a tab that this sandbox does not have.',
+      });
+    }
+    const { context } = request.query;
+    const query = typeof context === 'string' ? `?${new URLSearchParams({ context })}` : '';
+    response.redirect(`/teams/apps/${encodeURIComponent(appId)}${query}`);
+  });
+
+  app.post('/teams/sso-token', async (request, response) => {
+    const person = signIn.signedInPerson(request);
+    if (person === null) {
+      response.sendStatus(401);
+      return;
+    }
+    response.json({ token: await signIn.ssoToken(person.oid) });
+  });
+}
+
+/** `?context={"subEntityId":"…"}` of a deep link; `subPageId` is the newer name. */
+function subEntityId(context: unknown): string | null {
+  if (typeof context !== 'string') return null;
+  try {
+    const { subEntityId, subPageId } = JSON.parse(context) as { subEntityId?: unknown; subPageId?: unknown };
+    const id = subPageId ?? subEntityId;
+    return typeof id === 'string' ? id : null;
+  } catch {
+    return null;
+  }
+}
