@@ -32,7 +32,8 @@ export function sendConnectorError(
 
 /** What the connector says when a fault switch is on. */
 export function refuseConnectorRequest(res: Response, status: 401 | 403 | 429 | 500): void {
-  if (status === 403) return sendConnectorError(res, writesBlocked());
   const codes = { 401: 'Unauthorized', 429: 'TooManyRequests', 500: 'InternalServerError' } as const;
-  return sendConnectorError(res, { status, code: codes[status], message: 'The fault switch is on.' });
+  const error =
+    status === 403 ? writesBlocked() : new ConnectorError(status, codes[status], 'The fault switch is on.');
+  sendConnectorError(res, error);
 }

@@ -3,16 +3,24 @@ import type { CloudWorld } from '../world.ts';
 import { createAppInstallationsRouter } from './app-installations.ts';
 import { GraphError, refuseGraphRequest, sendGraphError } from './graph-error.ts';
 import { createOnlineMeetingsRouter } from './online-meetings.ts';
+import type { Subscriptions } from './subscription.ts';
+import { createSubscriptionsRouter } from './subscriptions.ts';
 import { createUsersRouter } from './users.ts';
 
 /** Microsoft Graph as far as the connector uses it, to be mounted at Graph's path. */
-export function createGraphRouter(world: CloudWorld): Router {
+export function createGraphRouter(deps: { world: CloudWorld; subscriptions: Subscriptions }): Router {
+  const { world } = deps;
   const version = Router();
   const meetings = '/users/:oid/onlineMeetings';
   version.use(meetings, world.guard('graph.meetings', refuseGraphRequest), createOnlineMeetingsRouter(world));
   const apps = ['/appCatalogs', '/chats', '/users/:oid/teamwork'];
   version.use(apps, world.guard('graph.apps', refuseGraphRequest));
   version.use(createAppInstallationsRouter(world));
+  version.use(
+    '/subscriptions',
+    world.guard('graph.subscriptions', refuseGraphRequest),
+    createSubscriptionsRouter(deps),
+  );
   version.use('/users', world.guard('graph.users', refuseGraphRequest), createUsersRouter(world));
 
   const router = Router();

@@ -1,0 +1,192 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import { BOT_TOKEN_ISSUER, type BotChannel, openBotChannel } from './connector/bot-channel.ts';
+import { createBotLimits } from './connector/bot-limits.ts';
+import { createConnectorRouter } from './connector/connector.ts';
+import { createBotFrameworkRouter } from './connector/open-id-metadata.ts';
+import { type CloudControl, createControl } from './control/control.ts';
+import { createControlRouter } from './control/control-router.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createDirectory } from './directory.ts';
+import { createEntraRouter } from './entra/entra.ts';
+import { createEntraGrants } from './entra/grants.ts';
+import { createEntraSessions } from './entra/sessions.ts';
+import { createTokenIssuer } from './entra/tokens.ts';
+import { createFaults } from './faults.ts';
+import { createGraphRouter } from './graph/graph.ts';
+import { openNotifier } from './graph/notifier.ts';
+import { createSubscriptions } from './graph/subscription.ts';
+import { createGuard } from './guard.ts';
+import { type Cloud, createCloud, type Person } from './model.ts';
+import {
+  type CloudAppOptions,
+  changedRegistration,
+  createRegistration,
+  type RegistrationChange,
+} from './registration.ts';
+import { createRequestLog } from './request-log.ts';
+import { samplePeople, secondTenant, withCanary } from './sample-people.ts';
+import { defaultSettings } from './settings.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import { createTeamsServices, type TeamsServices } from './teams-services.ts';
+import type { CloudUrls, CloudWorld } from './world.ts';
+
+export interface MicrosoftCloudOptions extends CloudAppOptions {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly tenantId: string;
+  /** The hospital's people; the sample people unless told. */
+  readonly people?: readonly Person[];
+  /** Put into every display name and sign-in name, to be looked for where names must not be. */
+  readonly canary?: string;
+  /** Adds the pages of the Teams client. */
+  readonly mountTeams?: (app: Express, server: Server, cloud: Cloud, services: TeamsServices) => void;
+  /** The cloud's own clock; the machine's unless told. */
+  readonly now?: () => Date;
+  /** Pauses before a change notification is tried again; 0.3, 1 and 3 seconds unless told. */
+  readonly notificationRetryDelaysMs?: readonly number[];
+}
+
+export interface MicrosoftCloud {
+  readonly url: string;
+  readonly cloud: Cloud;
+  /** Entra's authority, without tenant. */
+  readonly authority: string;
+  readonly graphUrl: string;
+  readonly botOpenIdMetadataUrl: string;
+  readonly botTokenIssuer: string;
+  /** The Bot Connector's address, with a closing slash. */
+  readonly serviceUrl: string;
+  readonly control: CloudControl;
+  /** What `getAuthToken` gives a tab of the signed-in person. @throws {Error} when nobody has this object id. */
+  ssoToken(oid: string): Promise<string>;
+  readonly signActivity: BotChannel['signActivity'];
+  readonly invokeCardAction: BotChannel['invokeCardAction'];
+  /** Changes what is registered of the app, such as addresses that are known later. */
+  configure(change: RegistrationChange): void;
+  close(): Promise<void>;
+}
+
+/** Starts Entra, Graph, the Bot Connector and the channel to the bot on one address. */
+export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promise<MicrosoftCloud> {
+  const { canary, people = samplePeople() } = options;
+  const marked = (given: readonly Person[]): readonly Person[] =>
+    canary === undefined ? given : withCanary(given, canary);
+  const cloud = createCloud({
+    tenantId: options.tenantId,
+    people: marked(people),
+    ...(options.now && { now: options.now }),
+  });
+  const { now } = cloud;
+  const [entraKeys, channelKeys] = await Promise.all([
+    createSigningKeys({ now }),
+    createSigningKeys({ now, extra: { endorsements: ['msteams'] } }),
+  ]);
+  const app = express();
+  app.disable('x-powered-by');
+  const server = createServer(app);
+  const urls = urlsAt(await listen(server, options));
+  const foreign = secondTenant();
+  const home = { tenantId: cloud.tenantId, domain: domainOf(people), people: cloud.people };
+  let registration = createRegistration(options);
+  const settings = { current: defaultSettings() };
+  const faults = createFaults();
+  const requests = createRequestLog();
+  const world: CloudWorld = {
+    cloud,
+    urls,
+    directory: createDirectory([home, { ...foreign, people: marked(foreign.people) }]),
+    registration: () => registration,
+    settings: () => settings.current,
+    entraKeys,
+    channelKeys,
+    tokens: createTokenIssuer({ keys: entraKeys, authority: urls.authority }),
+    faults,
+    requests,
+    guard: createGuard({ faults, requests, now }),
+  };
+  const sessions = createEntraSessions(world);
+  const grants = createEntraGrants(now);
+  const limits = createBotLimits(now);
+  const subscriptions = createSubscriptions(now);
+  const sending = { faults, requests, now };
+  const activities = createDeliveries({ ...sending, target: 'activities', retryDelaysMs: [] });
+  const { notificationRetryDelaysMs: retryDelaysMs = [300, 1000, 3000] } = options;
+  const notifications = createDeliveries({ ...sending, target: 'notifications', retryDelaysMs });
+  const channel = openBotChannel({ world, deliveries: activities });
+  const notifier = openNotifier({ world, subscriptions, deliveries: notifications });
+  const control = createControl({
+    world,
+    settings,
+    notifier,
+    subscriptions,
+    deliveries: [activities, notifications],
+    forget() {
+      for (const store of [sessions, grants, limits]) store.clear();
+    },
+  });
+
+  const ssoToken = async (oid: string): Promise<string> => {
+    const account = world.directory.account(oid);
+    if (account === null) throw new Error(`Nobody has the object id ${oid}.`);
+    return world.tokens.ssoToken(account, registration.app.clientId);
+  };
+  app.use('/entra', createEntraRouter({ world, sessions, grants }));
+  app.use('/graph', createGraphRouter({ world, subscriptions }));
+  app.use('/connector', createConnectorRouter({ world, limits }));
+  app.use('/botframework', createBotFrameworkRouter(world));
+  app.use('/control', createControlRouter(control));
+  options.mountTeams?.(app, server, cloud, createTeamsServices({ world, sessions, channel, ssoToken }));
+
+  return {
+    url: urls.base,
+    cloud,
+    authority: urls.authority,
+    graphUrl: urls.graph,
+    botOpenIdMetadataUrl: urls.botOpenIdMetadata,
+    botTokenIssuer: BOT_TOKEN_ISSUER,
+    serviceUrl: urls.connector,
+    control,
+    ssoToken,
+    signActivity: channel.signActivity,
+    invokeCardAction: channel.invokeCardAction,
+    configure(change) {
+      registration = changedRegistration(registration, change);
+    },
+    async close() {
+      channel.close();
+      notifier.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function urlsAt(base: string): CloudUrls {
+  return {
+    base,
+    authority: `${base}/entra`,
+    graph: `${base}/graph`,
+    connector: `${base}/connector/`,
+    botOpenIdMetadata: `${base}/botframework/v1/.well-known/openidconfiguration`,
+  };
+}
+
+/** Resolves to the origin that is listened on; nothing is mounted yet. */
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      // A server that listens on host and port has an address of this kind.
+      const { port: actual } = server.address() as AddressInfo;
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    });
+  });
+}
+
+function domainOf(people: readonly Person[]): string {
+  return people[0]?.userPrincipalName.split('@')[1] ?? 'sandbox.example';
+}
