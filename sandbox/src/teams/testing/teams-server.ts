@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
 import { createDirectory } from '../../cloud/directory.ts';
 import { createEntraSessions } from '../../cloud/entra/sessions.ts';
@@ -24,6 +24,8 @@ export interface TeamsServer {
   openMeeting(organizerOid: string, settings: Record<string, unknown>): Meeting;
   /** A `Cookie` header of somebody who is signed in. */
   signIn(oid: string): Promise<string>;
+  /** Cuts every open connection, as a network does. */
+  breakConnections(): void;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,11 @@ export async function startTeamsServer(options: { graceMs?: number } = {}): Prom
     tab: () => teams.tab,
     ...options,
   });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   const url = await listen(server);
 
   const teams: TeamsServer = {
@@ -75,6 +82,9 @@ export async function startTeamsServer(options: { graceMs?: number } = {}): Prom
     async signIn(oid) {
       const response = await fetch(`${url}/signin/${oid}`);
       return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    },
+    breakConnections() {
+      for (const socket of sockets) socket.destroy();
     },
     async close() {
       pages.close();
