@@ -1,0 +1,27 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** WCAG 2.2, levels A and AA: a page has to meet the earlier versions' criteria too. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * Fails with every rule that the page, as it is now and with its frames, breaks, and where.
+ *
+ * @param options.within a CSS selector of the part to look at; the whole page without it.
+ */
+export async function expectAccessible(
+  page: Page,
+  options: { readonly within?: string } = {},
+): Promise<void> {
+  const builder = new AxeBuilder({ page }).withTags(TAGS);
+  if (options.within !== undefined) builder.include(options.within);
+  const { violations, passes } = await builder.analyze();
+  if (violations.length > 0) {
+    const found = violations.map(({ id, help, nodes }) => {
+      const places = nodes.map((node) => `    ${node.target.join(' ')}\n      ${node.html}`);
+      return [`  ${id}: ${help}`, ...places].join('\n');
+    });
+    throw new Error(`${page.url()} is not accessible:\n${found.join('\n')}`);
+  }
+  if (passes.length === 0) throw new Error(`${page.url()}: nothing was there to be checked.`);
+}
