@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { Environment, OwnerEnvironment } from './environment.ts';
+
+export type Config = z.infer<typeof Environment> & {
+  /** Plain-http and loopback peers are accepted only while the service itself is on loopback. */
+  readonly allowsInsecureLoopback: boolean;
+};
+export type OwnerConfig = z.infer<typeof OwnerEnvironment>;
+
+/** The configuration is unusable. The message names every variable that is wrong, and never a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws {ConfigError} naming everything that is wrong at once. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const config = parse(Environment, env);
+  const allowsInsecureLoopback = isLoopback(config.PUBLIC_URL);
+  const peers = [
+    'PUBLIC_URL',
+    'ENTRA_AUTHORITY',
+    'GRAPH_URL',
+    'BOT_OPENID_METADATA_URL',
+    'BOT_TOKEN_URL',
+    'BOT_SERVICE_URL',
+  ] as const;
+  const insecure = peers.filter(
+    (name) =>
+      new URL(config[name]).protocol === 'http:' && !(allowsInsecureLoopback && isLoopback(config[name])),
+  );
+  if (insecure.length > 0) {
+    throw new ConfigError(
+      insecure.map((name) => `${name}: must be https (plain http only while all is on loopback)`).join('\n'),
+    );
+  }
+  return { ...config, allowsInsecureLoopback };
+}
+
+/** For the commands that act as the owner of the schema. @throws {ConfigError} */
+export function readOwnerConfig(env: NodeJS.ProcessEnv = process.env): OwnerConfig {
+  return parse(OwnerEnvironment, env);
+}
+
+function parse<T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
+  // An empty variable is an unset one: shells and pipelines make no difference either.
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return `${name}: ${name in given ? 'is malformed' : 'is missing'}`;
+  });
+  throw new ConfigError([...new Set(problems)].join('\n'));
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const Port = z.coerce.number().int().min(1).max(65_535);
+const Url = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+const DatabaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const List = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+/** `<id>:<32 bytes in base64>`, the current one first. */
+const EncryptionKeys = List.pipe(
+  z
+    .array(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9._-]{1,64}:[A-Za-z0-9+/]{43}=$/)
+        .transform((text) => {
+          const [id = '', key = ''] = text.split(':');
+          return { id, key: new Uint8Array(Buffer.from(key, 'base64')) };
+        }),
+    )
+    .min(1),
+);
+
+/** Where Teams itself may frame the tab. @see {@link https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements} */
+const TEAMS_HOSTS =
+  'https://teams.microsoft.com,https://*.teams.microsoft.com,https://*.cloud.microsoft,https://*.office.com,https://*.microsoft365.com';
+
+/** What is read from the environment, and how each value must look. */
+export const Environment = z.object({
+  PORT: Port.default(3978),
+  PUBLIC_URL: Url,
+  TEAMS_ORIGINS: List.default(TEAMS_HOSTS.split(',')),
+  TEAMS_WEB_URL: Url.default('https://teams.microsoft.com'),
+  TEAMS_APP_ID: z.uuid(),
+  TRUSTED_PROXIES: List.default([]),
+  DATABASE_URL: DatabaseUrl,
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  DATA_REGION: z.string().min(1),
+  ENTRA_AUTHORITY: Url.default('https://login.microsoftonline.com'),
+  ENTRA_CLIENT_ID: z.uuid(),
+  ENTRA_CLIENT_SECRET: z.string().min(1),
+  GRAPH_URL: Url.default('https://graph.microsoft.com'),
+  BOT_ID: z.uuid(),
+  BOT_SECRET: z.string().min(1),
+  BOT_OPENID_METADATA_URL: Url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  BOT_TOKEN_URL: Url.default('https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token'),
+  BOT_SERVICE_URL: Url.default('https://smba.trafficmanager.net/teams'),
+  ENCRYPTION_KEY: EncryptionKeys,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** What the migration and provisioning commands read. */
+export const OwnerEnvironment = z.object({
+  DATABASE_URL: DatabaseUrl,
+  DATABASE_OWNER_URL: DatabaseUrl,
+  ENCRYPTION_KEY: EncryptionKeys,
+});
