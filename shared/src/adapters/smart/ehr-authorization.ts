@@ -54,7 +54,7 @@ export function smartEhrAuthorization(deps: SmartEhrAuthorizationDeps): EhrAutho
     },
 
     redeem: async ({ connection, kind, callback, state, nonce, codeVerifier, redirectUri, signal }) => {
-      checkCallback(callback, connection.authority.issuer);
+      checkCallback(callback, state, connection.authority.issuer);
       // Only the query is the callback's: a proxy may have changed how its address looks to us.
       const answer = new URL(redirectUri);
       answer.search = callback.search;
@@ -95,10 +95,13 @@ export function smartEhrAuthorization(deps: SmartEhrAuthorizationDeps): EhrAutho
   };
 }
 
-function checkCallback({ searchParams }: URL, issuer: string): void {
+function checkCallback({ searchParams }: URL, state: string, issuer: string): void {
   // Mix-up defence beside the redirect URI per connection: RFC 9207 §2.4.
   if (searchParams.getAll('iss').some((one) => one !== issuer)) {
     throw ehrUntrusted('the callback names another issuer');
+  }
+  if (searchParams.getAll('state').join() !== state) {
+    throw ehrUntrusted('the callback belongs to another launch');
   }
   if (!searchParams.has('error') && searchParams.getAll('code').length !== 1) {
     throw new DomainError(

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { testConnection } from './hospital.test-support.ts';
+import { missingScopes, requestedScope } from './scopes.ts';
+
+const plain = testConnection({
+  fhirBaseUrl: 'https://ehr.example/fhir',
+  authority: { issuer: '', authorizationEndpoint: '', tokenEndpoint: '', jwksUri: '' },
+});
+const epic = { ...plain, sessionKeySource: 'epic-session-id' as const };
+
+describe('scopes', () => {
+  it('are asked for at the level of who launches, and no more than the visit needs', () => {
+    expect(requestedScope(plain, 'patient')).toBe('launch openid fhirUser profile patient/Appointment.r');
+    expect(requestedScope({ ...plain, sessionKeySource: 'smart-encounter' }, 'provider')).toBe(
+      'launch openid fhirUser profile user/Encounter.r',
+    );
+    expect(requestedScope(epic, 'device-test')).toBe(
+      'launch openid fhirUser profile patient/Appointment.rs patient/Encounter.rs',
+    );
+  });
+
+  it.each([
+    'patient/Appointment.rs patient/Encounter.rs',
+    'patient/Appointment.read patient/Encounter.read',
+    'user/*.*',
+    'user/*.cruds',
+    'user/Appointment.r user/Appointment.s user/Encounter.rs?status=planned',
+  ])('suffice as %s', (granted) => {
+    expect(missingScopes(epic, granted)).toEqual([]);
+  });
+
+  it('are what was asked for when the server does not say', () => {
+    expect(missingScopes(epic, undefined)).toEqual([]);
+  });
+
+  it.each([
+    ['', ['Appointment.rs', 'Encounter.rs']],
+    ['patient/Appointment.rs', ['Encounter.rs']],
+    ['patient/Appointment.r patient/Encounter.rs', ['Appointment.rs']],
+    ['patient/Appointment.write patient/Encounter.read', ['Appointment.rs']],
+    ['patient/AppointmentResponse.rs patient/Encounter.rs', ['Appointment.rs']],
+    ['launch/Appointment.rs patient/Encounter.rs', ['Appointment.rs']],
+  ])('are missed in "%s"', (granted, missing) => {
+    expect(missingScopes(epic, granted)).toEqual(missing);
+  });
+});
