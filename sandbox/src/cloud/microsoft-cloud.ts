@@ -41,8 +41,13 @@ export interface MicrosoftCloudOptions extends CloudAppOptions {
   readonly people?: readonly Person[];
   /** Put into every display name and sign-in name, to be looked for where names must not be. */
   readonly canary?: string;
-  /** Adds the pages of the Teams client. */
-  readonly mountTeams?: (app: Express, server: Server, cloud: Cloud, services: TeamsServices) => void;
+  /** Adds the pages of the Teams client; what it returns is closed with the cloud. */
+  readonly mountTeams?: (
+    app: Express,
+    server: Server,
+    cloud: Cloud,
+    services: TeamsServices,
+  ) => { close(): void };
   /** The cloud's own clock; the machine's unless told. */
   readonly now?: () => Date;
   /** Pauses before a change notification is tried again; 0.3, 1 and 3 seconds unless told. */
@@ -138,7 +143,12 @@ export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promi
   app.use('/connector', createConnectorRouter({ world, limits }));
   app.use('/botframework', createBotFrameworkRouter(world));
   app.use('/control', createControlRouter(control));
-  options.mountTeams?.(app, server, cloud, createTeamsServices({ world, sessions, channel, ssoToken }));
+  const teamsPages = options.mountTeams?.(
+    app,
+    server,
+    cloud,
+    createTeamsServices({ world, sessions, channel, ssoToken }),
+  );
 
   return {
     url: urls.base,
@@ -156,6 +166,7 @@ export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promi
       registration = changedRegistration(registration, change);
     },
     async close() {
+      teamsPages?.close();
       channel.close();
       notifier.close();
       server.closeAllConnections();

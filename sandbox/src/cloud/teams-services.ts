@@ -3,21 +3,11 @@ import type { BotChannel } from './connector/bot-channel.ts';
 import { botUserId } from './connector/bot-users.ts';
 import type { CardActionAnswer } from './connector/card-answer.ts';
 import type { EntraSessions } from './entra/sessions.ts';
-import { admit, deny, endForAll, joinMeeting, leave } from './meetings.ts';
-import type { Chat, ChatMessage, Meeting, Person, RosterEntry } from './model.ts';
+import type { Chat, ChatMessage, Person } from './model.ts';
 import type { CloudWorld } from './world.ts';
 
 /** What the Teams client's pages need of the cloud behind them. */
 export interface TeamsServices {
-  readonly meetings: {
-    /** `person` is null for a guest who only typed a name. */
-    join(meeting: Meeting, who: { displayName: string; person: Person | null }): RosterEntry;
-    /** @param byOid who admits; checked against the roster when given, as in the next two. */
-    admit(meeting: Meeting, entryId: string, byOid?: string): void;
-    deny(meeting: Meeting, entryId: string, byOid?: string): void;
-    leave(meeting: Meeting, entryId: string): void;
-    endForAll(meeting: Meeting, byOid?: string): void;
-  };
   readonly cards: {
     invoke(request: {
       person: Person;
@@ -48,14 +38,6 @@ export function createTeamsServices(deps: {
   const { cloud } = world;
   const entraPath = new URL(world.urls.authority).pathname;
   return {
-    meetings: {
-      join: (meeting, { displayName, person }) =>
-        joinMeeting(cloud, meeting, { displayName, oid: person?.oid ?? null }),
-      admit: (meeting, entryId, byOid) => admit(cloud, meeting, entryId, byOid),
-      deny: (meeting, entryId, byOid) => deny(cloud, meeting, entryId, byOid),
-      leave: (meeting, entryId) => leave(cloud, meeting, entryId),
-      endForAll: (meeting, byOid) => endForAll(cloud, meeting, byOid),
-    },
     cards: {
       invoke: ({ person, chat, message, action: { trigger, ...action } }) =>
         channel.invokeCardAction({
