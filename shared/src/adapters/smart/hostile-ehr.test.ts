@@ -2,6 +2,12 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
+import {
+  answerJson,
+  type Script,
+  type ScriptedServer,
+  startScriptedServer,
+} from '../http/scripted-server.test-support.ts';
 import { smartEhrAuthorization } from './ehr-authorization.ts';
 import {
   CALLBACK,
@@ -10,12 +16,6 @@ import {
   systemRandomness,
   testConnection,
 } from './hospital.test-support.ts';
-import {
-  answerJson,
-  type Script,
-  type ScriptedServer,
-  startScriptedServer,
-} from './scripted-server.test-support.ts';
 
 const NONCE = 'nonce';
 const { privateKey, publicKey } = await generateKeyPair('RS256');
