@@ -12,7 +12,7 @@ export function createGuard(deps: {
   now: () => Date;
 }): (target: string, refuse: RefuseRequest) => RequestHandler {
   return (target, refuse) => (req, res, next) => {
-    const path = req.baseUrl + req.path;
+    const path = req.originalUrl.replace(/\?.*$/, '');
     const fault = deps.faults.take(target, path);
     const at = deps.now();
     res.once('close', () => {
