@@ -1,0 +1,99 @@
+import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import type { OrganizationFinder } from '@ehr-connector/shared/domain/organizations/organization.ts';
+import type { MicrosoftAccount, TabTokens } from '@ehr-connector/shared/domain/staff/microsoft-sign-in.ts';
+import type { PatientSession } from '@ehr-connector/shared/domain/staff/session-store.ts';
+import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
+import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
+import { readCookie } from './cookies.ts';
+import type { HttpRequest } from './server.ts';
+
+/** How long a patient's page may be away before it has to begin anew, and how long one launch lasts at most. */
+export const PATIENT_IDLE_MS = 30 * MINUTE_MS;
+export const PATIENT_LASTS_MS = 12 * HOUR_MS;
+/** Shared workstations are the normal case: a forgotten browser window does not stay signed in for long. */
+export const STAFF_IDLE_MS = 60 * MINUTE_MS;
+export const STAFF_LASTS_MS = 10 * HOUR_MS;
+
+export const STAFF_COOKIE = 'staff';
+export const visitCookie = (visitId: string): string => `visit-${visitId}`;
+
+/** Finds out who asks, from what the request proves. */
+export interface Askers {
+  /** @throws {DomainError} `signin-required`, `other-organisation`. */
+  staff(request: HttpRequest): Promise<StaffMember>;
+  /** The patient's side of one visit. @throws {DomainError} `visit-session-expired`. */
+  patient(request: HttpRequest, visitId: string): Promise<PatientSession>;
+  /** The organisation of a verified Microsoft account. @throws {DomainError} `other-organisation`. */
+  memberOf(account: MicrosoftAccount): Promise<StaffMember>;
+  /** A request that changes something must come from a page of ours. @throws {DomainError} `origin-refused`. */
+  fromOwnPage(request: HttpRequest): void;
+}
+
+export function createAskers(deps: {
+  readonly publicUrl: string;
+  readonly finder: OrganizationFinder;
+  readonly inTransaction: InTransaction;
+  readonly tabTokens: TabTokens;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}): Askers {
+  const { finder, inTransaction, clock, randomness } = deps;
+  const ownOrigin = new URL(deps.publicUrl).origin;
+
+  async function memberOf(account: MicrosoftAccount): Promise<StaffMember> {
+    const organizationId = await finder.ofTenant(account.tenantId);
+    if (organizationId === null)
+      throw new DomainError('other-organisation', 'the account’s tenant is no organisation here');
+    return {
+      organizationId,
+      entraObjectId: account.entraObjectId,
+      roles: account.roles,
+      displayName: account.displayName,
+    };
+  }
+
+  async function bySession(request: HttpRequest): Promise<StaffMember> {
+    const secret = readCookie(request.headers.cookie, STAFF_COOKIE);
+    const digest = secret === null ? null : randomness.digest(secret);
+    const organizationId = digest === null ? null : await finder.ofStaffSession(digest);
+    const session =
+      digest !== null && organizationId !== null
+        ? await inTransaction(organizationId, ({ staffSessions }) =>
+            staffSessions.use(digest, clock.now(), STAFF_IDLE_MS),
+          )
+        : null;
+    if (session === null) throw new DomainError('signin-required', 'nobody of staff is signed in');
+    return { ...session, displayName: '' };
+  }
+
+  return {
+    memberOf,
+
+    async staff(request) {
+      const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+      return bearer === undefined
+        ? await bySession(request)
+        : await memberOf(await deps.tabTokens.verify(bearer));
+    },
+
+    async patient(request, visitId) {
+      const expired = () =>
+        new DomainError('visit-session-expired', 'no session for this visit in this browser');
+      const secret = readCookie(request.headers.cookie, visitCookie(visitId));
+      const organizationId = secret === null ? null : await finder.ofVisit(visitId);
+      if (secret === null || organizationId === null) throw expired();
+      const session = await inTransaction(organizationId, ({ patientSessions }) =>
+        patientSessions.use(visitId, randomness.digest(secret), clock.now(), PATIENT_IDLE_MS),
+      );
+      if (session === null) throw expired();
+      return session;
+    },
+
+    fromOwnPage(request) {
+      if (request.headers.origin !== ownOrigin)
+        throw new DomainError('origin-refused', 'the request does not come from a page of ours');
+    },
+  };
+}

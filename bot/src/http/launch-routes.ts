@@ -1,0 +1,173 @@
+import type { ConnectionKeys } from '@ehr-connector/shared/domain/connections/connection-keys.ts';
+import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import { addMs } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import type { LaunchKind } from '@ehr-connector/shared/domain/launch/launch.ts';
+import type { Launches, ProvenLaunch } from '@ehr-connector/shared/domain/launch/launches.ts';
+import type { OrganizationFinder } from '@ehr-connector/shared/domain/organizations/organization.ts';
+import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
+import type { Rooms } from '@ehr-connector/shared/domain/visits/rooms.ts';
+import type { Visits } from '@ehr-connector/shared/domain/visits/visits.ts';
+import type { Metrics } from '../work/metrics.ts';
+import { PATIENT_IDLE_MS, PATIENT_LASTS_MS, visitCookie } from './asker.ts';
+import { launchCookie, ownCookie, readCookie, removedLaunchCookie } from './cookies.ts';
+import type { LaunchLimit } from './launch-limit.ts';
+import { type Reply, redirect } from './reply.ts';
+import type { DrawFailure, HttpRequest, Routes } from './server.ts';
+import type { SignInFlow } from './sign-in-flow.ts';
+
+const LAUNCH_COOKIE_SECONDS = 600;
+/** Longest query we accept of an EHR: `launch` tokens can be long. */
+const LONGEST_PARAMETER = 8_192;
+
+export interface LaunchRouteDeps {
+  readonly launches: Launches;
+  readonly visits: Visits;
+  readonly rooms: Rooms;
+  readonly signIn: SignInFlow;
+  readonly limit: LaunchLimit;
+  readonly finder: OrganizationFinder;
+  readonly inTransaction: InTransaction;
+  readonly connectionKeys: ConnectionKeys;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly metrics: Metrics;
+  readonly fold: (organizationId: string, visitId: string) => void;
+  readonly draw: DrawFailure;
+}
+
+/** SMART launch URLs, the redirect URI of each connection, and the keys each connection signs with. */
+export function launchRoutes(routes: Routes, deps: LaunchRouteDeps): void {
+  for (const kind of ['provider', 'patient', 'device-test'] as const) {
+    routes.get(
+      `/launch/:connection/${kind}`,
+      counted(deps, kind, (request) => begin(deps, kind, request)),
+      deps.draw,
+    );
+  }
+  routes.get('/launch/:connection/callback', (request) => complete(deps, request), deps.draw);
+  routes.get('/connections/:connection/jwks.json', (request) => publicKeys(deps, request));
+}
+
+/** A cookie a launch, so that several tabs launch at once without disturbing each other. */
+const cookieOf = (randomness: Randomness, state: string) => `launch-${randomness.digest(state).slice(0, 16)}`;
+
+async function begin(deps: LaunchRouteDeps, kind: LaunchKind, request: HttpRequest): Promise<Reply> {
+  const connectionId = request.params.connection ?? '';
+  deps.limit.take(connectionId);
+  const query = (name: string) => {
+    const value = request.url.searchParams.get(name);
+    return value === null || value === '' || value.length > LONGEST_PARAMETER ? null : value;
+  };
+  const iss = query('iss');
+  const launch = query('launch');
+  if (iss === null || launch === null)
+    throw new DomainError('launch-incomplete', 'the EHR sent no iss or no launch');
+  const begun = await deps.launches.begin(connectionId, {
+    kind,
+    iss,
+    launch,
+    sessionId: query('sessionId'),
+    departmentId: query('departmentId'),
+  });
+  const cookie = launchCookie(
+    cookieOf(deps.randomness, begun.state),
+    begun.browserSecret,
+    LAUNCH_COOKIE_SECONDS,
+  );
+  return redirect(begun.url, [cookie]);
+}
+
+async function complete(deps: LaunchRouteDeps, request: HttpRequest): Promise<Reply> {
+  const state = request.url.searchParams.get('state') ?? '';
+  const cookie = cookieOf(deps.randomness, state);
+  const proven = await deps.launches.complete(request.params.connection ?? '', {
+    callback: request.url,
+    browserSecret: readCookie(request.headers.cookie, cookie),
+    signal: request.signal,
+  });
+  const reply = await counted(deps, proven.kind, () => enter(deps, proven, request))(request);
+  return { ...reply, cookies: [...(reply.cookies ?? []), removedLaunchCookie(cookie)] };
+}
+
+async function enter(deps: LaunchRouteDeps, launch: ProvenLaunch, request: HttpRequest): Promise<Reply> {
+  switch (launch.kind) {
+    case 'device-test':
+      return redirect('/visit/device-test');
+    case 'patient':
+      return await enterAsPatient(deps, launch);
+    case 'provider':
+      return await enterAsClinician(deps, launch, request);
+  }
+}
+
+async function enterAsPatient(deps: LaunchRouteDeps, launch: ProvenLaunch): Promise<Reply> {
+  const { visit, participant } = await deps.visits.enterAsPatient(launch);
+  const secret = deps.randomness.secret();
+  const now = deps.clock.now();
+  const session = {
+    organizationId: visit.organizationId,
+    visitId: visit.id,
+    participantId: participant.id,
+    idleUntil: addMs(now, PATIENT_IDLE_MS),
+    endsAt: addMs(now, PATIENT_LASTS_MS),
+  };
+  await deps.inTransaction(visit.organizationId, ({ patientSessions }) =>
+    patientSessions.open(deps.randomness.digest(secret), session),
+  );
+  return redirect(`/visit/${visit.id}`, [ownCookie(visitCookie(visit.id), secret, PATIENT_LASTS_MS / 1_000)]);
+}
+
+async function enterAsClinician(
+  deps: LaunchRouteDeps,
+  launch: ProvenLaunch,
+  request: HttpRequest,
+): Promise<Reply> {
+  const { connection, user } = launch;
+  const link = await deps.inTransaction(connection.organizationId, ({ links }) =>
+    links.ofEhrUser(connection.id, user.reference),
+  );
+  if (link === null) return await deps.signIn.beginLinking(launch);
+  return redirect(await meetingOf(deps, launch, link.entraObjectId, request.signal));
+}
+
+/** Lets a linked clinician in, and gives the link of the meeting once its lobby and presenters are confirmed. */
+export async function meetingOf(
+  deps: Pick<LaunchRouteDeps, 'visits' | 'rooms' | 'fold'>,
+  launch: ProvenLaunch,
+  entraObjectId: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const { visit } = await deps.visits.enterAsClinician(launch, entraObjectId);
+  const url = await deps.rooms.ready(visit.organizationId, visit.id, signal, { reconfirm: true });
+  deps.fold(visit.organizationId, visit.id);
+  return url;
+}
+
+function counted(deps: LaunchRouteDeps, kind: LaunchKind, work: (request: HttpRequest) => Promise<Reply>) {
+  return async (request: HttpRequest): Promise<Reply> => {
+    try {
+      const reply = await work(request);
+      deps.metrics.launches.inc({ kind, outcome: 'ok' });
+      return reply;
+    } catch (error) {
+      deps.metrics.launches.inc({ kind, outcome: error instanceof DomainError ? error.code : 'unexpected' });
+      throw error;
+    }
+  };
+}
+
+async function publicKeys(deps: LaunchRouteDeps, request: HttpRequest): Promise<Reply> {
+  const connectionId = request.params.connection ?? '';
+  const organizationId = await deps.finder.ofConnection(connectionId);
+  const connection =
+    organizationId &&
+    (await deps.inTransaction(organizationId, ({ connections }) => connections.get(connectionId)));
+  if (!connection) throw new DomainError('connection-unknown', 'no connection has this id');
+  return {
+    status: 200,
+    // An hour: a key that must be withdrawn is gone from honest caches soon.
+    headers: { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=3600' },
+    body: JSON.stringify(await deps.connectionKeys.publicJwks(connection)),
+  };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { Problem } from '@ehr-connector/shared/contract/problem.ts';
+import {
+  type ErrorCode,
+  type ErrorKind,
+  isDomainError,
+} from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import { ZodError } from 'zod';
+import type { Reply } from './reply.ts';
+
+const STATUS_OF: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  denied: 403,
+  missing: 404,
+  conflict: 409,
+  'too-early': 425,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+/** What went wrong, as far as the asker may know. `code` is `null` for a bug of ours. */
+export interface Failure {
+  readonly status: number;
+  readonly code: ErrorCode | null;
+  /** Also in the log: short enough to be read out over the phone. */
+  readonly reference: string;
+}
+
+export function failureOf(error: unknown): Failure {
+  const reference = randomUUID().slice(0, 8).toUpperCase();
+  if (isDomainError(error)) return { status: STATUS_OF[error.kind], code: error.code, reference };
+  if (error instanceof ZodError) return { status: 400, code: 'request-invalid', reference };
+  return { status: statusOf(error), code: null, reference };
+}
+
+/** Restify's own refusals (no such route, a body too large) carry a status; everything else is a bug. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 600 ? status : 500;
+}
+
+/** RFC 9457. The detail of a bug stays in the log. */
+export function problemReply({ status, code, reference }: Failure): Reply {
+  const problem: Problem = Problem.parse({
+    type: `urn:ehr-connector:problem:${code ?? 'unexpected'}`,
+    title: (code ?? 'unexpected').replaceAll('-', ' '),
+    status,
+    code: code ?? 'unexpected',
+    reference,
+  });
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    body: JSON.stringify(problem),
+  };
+}
