@@ -75,11 +75,12 @@ resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
   name: 'appsettings'
   dependsOn: [mayReadSecrets]
   properties: {
-    // App Service installs and builds on arrival; its front end is the only peer that may name the client.
+    // App Service installs and builds what arrives.
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'true'
     PORT: '8080'
     PUBLIC_URL: publicUrl
-    TEAMS_ORIGINS: join(teamsOrigins, ' ')
+    TEAMS_ORIGINS: join(teamsOrigins, ',')
+    // App Service's front end: the only peer that may name the client.
     TRUSTED_PROXIES: '169.254.0.0/16'
     DATABASE_URL: '${secret}database-url)'
     DATABASE_OWNER_URL: '${secret}database-owner-url)'
@@ -92,7 +93,7 @@ resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
     BOT_SECRET: '${secret}entra-client-secret)'
     BOT_OPENID_METADATA_URL: 'https://login.botframework.com/v1/.well-known/openidconfiguration'
     BOT_TOKEN_URL: '${environment().authentication.loginEndpoint}${botTokenTenant}/oauth2/v2.0/token'
-    BOT_SERVICE_URL: 'https://smba.trafficmanager.net/teams/'
+    BOT_SERVICE_URL: 'https://smba.trafficmanager.net/teams'
     TEAMS_APP_ID: teamsAppId
     TEAMS_WEB_URL: 'https://teams.microsoft.com'
     ENCRYPTION_KEY: '${secret}encryption-key)'

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { readConfig } from '@ehr-connector/shared/config/config.ts';
+import { Environment, OwnerEnvironment } from '@ehr-connector/shared/config/environment.ts';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { environmentNames, root } from './sample-environment.ts';
+import { fillPlaceholders } from '../../appPackage/environment.ts';
+import { environmentNames, environmentOf, root } from './sample-environment.ts';
 
 const schema = JSON.parse(readFileSync(`${root}/appPackage/schema/yaml.schema.json`, 'utf8'));
 const read = (file: string): string => readFileSync(`${root}/${file}`, 'utf8');
@@ -30,30 +33,42 @@ test.each(files)('%s with a secret that would land in a committed file is not', 
   expect(faults(parse(changed))).not.toEqual([]);
 });
 
-const SETTINGS = [
-  [
-    'PORT',
-    'PUBLIC_URL',
-    'TEAMS_ORIGINS',
-    'TRUSTED_PROXIES',
-    'DATABASE_URL',
-    'DATABASE_OWNER_URL',
-    'DATA_REGION',
-  ],
-  ['ENTRA_AUTHORITY', 'ENTRA_CLIENT_ID', 'ENTRA_CLIENT_SECRET', 'GRAPH_URL', 'BOT_ID', 'BOT_SECRET'],
-  ['BOT_OPENID_METADATA_URL', 'BOT_TOKEN_URL', 'BOT_SERVICE_URL', 'TEAMS_APP_ID', 'TEAMS_WEB_URL'],
-  ['ENCRYPTION_KEY', 'LOG_LEVEL'],
-].flat();
+const settings = { ...Environment.shape, ...OwnerEnvironment.shape };
+const required = Object.entries(settings).flatMap(([name, schema]) =>
+  schema.safeParse(undefined).success ? [] : [name],
+);
+const local: Record<string, unknown> = parse(read('teamsapp.local.yml')).deploy.at(-1).with.envs;
+const production = [...read('infra/service.bicep').matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map(
+  ([, name]) => name ?? '',
+);
 
-test('a developer’s machine and production set every variable the service reads', () => {
-  const local = parse(read('teamsapp.local.yml')).deploy.at(-1).with.envs;
-  expect(Object.keys(local).sort()).toEqual([...SETTINGS].sort());
-  const production = [...read('infra/service.bicep').matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map(
-    ([, name]) => name,
+test.each([
+  ['a developer’s machine', Object.keys(local)],
+  ['production', production.filter((name) => name !== 'SCM_DO_BUILD_DURING_DEPLOYMENT')],
+])('%s sets all that the service must be told, and nothing it does not know', (_, names) => {
+  expect(required.filter((name) => !names.includes(name))).toEqual([]);
+  expect(names.filter((name) => !(name in settings))).toEqual([]);
+});
+
+test('the service accepts the settings of a developer’s machine', async () => {
+  const { values } = await environmentOf('local.sample');
+  const secrets = {
+    SECRET_AAD_APP_CLIENT_SECRET: 'secret',
+    SECRET_DATABASE_URL: 'postgres://service@localhost/ehr_connector',
+    SECRET_DATABASE_OWNER_URL: 'postgres://owner@localhost/ehr_connector',
+    SECRET_ENCRYPTION_KEY: `2026-1:${Buffer.alloc(32).toString('base64')}`,
+  };
+  const environment = { name: 'local', values: { ...values, ...secrets } };
+  const filled = fillPlaceholders(JSON.stringify(local), environment);
+  expect([filled.unset, filled.unknown]).toEqual([[], []]);
+  const config = readConfig(
+    Object.fromEntries(Object.entries(JSON.parse(filled.text)).map(([name, value]) => [name, String(value)])),
   );
-  expect(production.filter((name) => name !== 'SCM_DO_BUILD_DURING_DEPLOYMENT').sort()).toEqual(
-    [...SETTINGS].sort(),
-  );
+  expect(config.TEAMS_ORIGINS).toEqual([
+    'https://teams.microsoft.com',
+    'https://*.teams.microsoft.com',
+    'https://*.cloud.microsoft',
+  ]);
 });
 
 test('infra is given exactly the parameters it has no value for', () => {
