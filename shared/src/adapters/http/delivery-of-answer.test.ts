@@ -15,7 +15,7 @@ describe('an answer', () => {
     expect(answered(status)).toEqual({ outcome: 'retry', answer: `http ${status}`, notBeforeMs: null });
   });
 
-  it.each([400, 401, 403, 404, 405, 409, 410, 412, 422])('of %d is final', (status) => {
+  it.each([400, 401, 403, 404, 405, 409, 410, 412, 422, 501])('of %d is final', (status) => {
     expect(answered(status)).toEqual({ outcome: 'refused', answer: `http ${status}` });
   });
 

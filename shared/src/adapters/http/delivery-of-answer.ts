@@ -8,11 +8,14 @@ const LONGEST_WAIT_MS = HOUR_MS;
 /** Statuses below 500 after which the same request may succeed: timeout, lock, dependency, too early, too many. */
 const PASSING = new Set([408, 423, 424, 425, 429]);
 
+const NOT_IMPLEMENTED = 501;
+
 /** What an HTTP answer means for an outside effect. */
 export function deliveryOfResponse({ status, headers, ok }: Response, now: Date): Delivery {
   const answer = `http ${status}`;
   if (ok) return sent(answer);
-  if (status >= 500 || PASSING.has(status)) return retryLater(answer, waitAsked(headers, now));
+  const isFailing = status >= 500 && status !== NOT_IMPLEMENTED;
+  if (isFailing || PASSING.has(status)) return retryLater(answer, waitAsked(headers, now));
   return refused(answer);
 }
 
