@@ -19,7 +19,9 @@ export function createAttention(deps: {
     call() {
       void deps.sound.chime();
       // Not in Safari and Firefox; elsewhere only after the person has touched the page.
-      if ('vibrate' in deps.navigator) deps.navigator.vibrate([200, 100, 200]);
+      const { navigator } = deps;
+      if ('vibrate' in navigator && navigator.userActivation?.hasBeenActive)
+        navigator.vibrate([200, 100, 200]);
     },
     show({ title, isCalling }) {
       deps.document.title = isCalling ? `● ${title}` : title;

@@ -1,17 +1,23 @@
 /** @jsxImportSource preact */
-import { usePage } from '../screens/page-context.ts';
 import { ConnectionPanel } from './connection-panel.tsx';
 import type { DeviceChecks } from './device-checks.ts';
 import { MediaPanel } from './media-panel.tsx';
 import { SpeakerPanel } from './speaker-panel.tsx';
 
 /** The tests, for whoever wants them. */
-export function DevicePanels({ checks, heading }: { checks: DeviceChecks; heading: string }) {
-  const { text } = usePage();
+export function DevicePanels({
+  checks,
+  heading,
+  note,
+}: {
+  checks: DeviceChecks;
+  heading: string;
+  note?: string;
+}) {
   return (
     <section class="device" aria-labelledby="device-heading">
       <h2 id="device-heading">{heading}</h2>
-      <p>{text.device.optional}</p>
+      {note !== undefined && <p>{note}</p>}
       <div class="panels">
         <MediaPanel checks={checks} />
         <SpeakerPanel checks={checks} />

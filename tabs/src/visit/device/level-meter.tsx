@@ -10,13 +10,23 @@ const VOICE = 0.45;
 export function LevelMeter({ stream, checks }: { stream: MediaStream; checks: DeviceChecks }) {
   const { device } = usePage().text;
   const meter = useRef<HTMLMeterElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
   useEffect(
     () =>
       checks.sound.levelOf(stream, (level) => {
-        if (meter.current !== null) meter.current.value = level;
+        if (meter.current !== null) meter.current.value = Math.round(level * 100);
+        if (bar.current !== null) bar.current.style.transform = `scaleX(${level})`;
         if (level > VOICE) checks.markHeard();
       }),
     [stream, checks],
   );
-  return <meter ref={meter} class="level" min={0} max={1} value={0} aria-label={device.level} />;
+  // The bar is for the eye: browsers draw a meter each in their own way, and thin.
+  return (
+    <>
+      <meter ref={meter} class="unseen" min={0} max={100} value={0} aria-label={device.level} />
+      <div class="level" aria-hidden="true">
+        <div ref={bar} />
+      </div>
+    </>
+  );
 }

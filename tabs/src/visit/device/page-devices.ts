@@ -10,6 +10,7 @@ export function createPageDevices(deps: { window: Window; onChange: () => void }
   const sound = createSound({
     requestFrame: (run) => window.requestAnimationFrame(run),
     cancelFrame: (id) => window.cancelAnimationFrame(id),
+    timers: browserTimers,
   });
   window.document.addEventListener('pointerdown', sound.unlock, { once: true });
   window.document.addEventListener('keydown', sound.unlock, { once: true });

@@ -1,4 +1,4 @@
-import type { Cancel } from '../api/timers.ts';
+import type { Cancel, Timers } from '../api/timers.ts';
 
 /** What the page sounds and hears by. */
 export interface Sound {
@@ -10,9 +10,12 @@ export interface Sound {
   levelOf(stream: MediaStream, onLevel: (level: number) => void): Cancel;
 }
 
+const RESUME_WITHIN_MS = 1000;
+
 export function createSound(deps: {
   requestFrame: (run: () => void) => number;
   cancelFrame: (id: number) => void;
+  timers: Timers;
 }): Sound {
   let opened: AudioContext | null = null;
   const context = (): AudioContext => {
@@ -22,14 +25,15 @@ export function createSound(deps: {
 
   return {
     unlock() {
-      if (context().state === 'suspended') void context().resume().catch(stayedSilent);
+      if (!isSounding(context())) void context().resume().catch(stayedSilent);
     },
     async chime() {
       const audio = context();
-      if (audio.state === 'suspended') {
-        // Without a touch, some browsers leave this waiting for good; the sound is then simply not made.
-        void audio.resume().catch(stayedSilent);
-        if (!navigator.userActivation?.hasBeenActive) return false;
+      if (!isSounding(audio)) {
+        // Without a touch, browsers leave this waiting for good; the sound is then simply not made.
+        const givenUp = new Promise<void>((done) => deps.timers.after(RESUME_WITHIN_MS, done));
+        await Promise.race([audio.resume().catch(stayedSilent), givenUp]);
+        if (!isSounding(audio)) return false;
       }
       note(audio, 659.25, 0);
       note(audio, 880, 0.28);
@@ -71,6 +75,10 @@ export function loudnessOf(samples: Float32Array): number {
   for (const sample of samples) sum += sample * sample;
   const decibels = 10 * Math.log10(sum / samples.length + 1e-12);
   return Math.min(1, Math.max(0, (decibels + 60) / 50));
+}
+
+function isSounding(audio: AudioContext): boolean {
+  return audio.state === 'running';
 }
 
 function note(audio: AudioContext, frequencyHz: number, delayS: number): void {

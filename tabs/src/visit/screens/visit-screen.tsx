@@ -40,7 +40,9 @@ export function VisitScreen(props: VisitScreenProps) {
       <Status {...props} />
       {isBefore && browser.isInApp && <InAppNotice />}
       {(isBefore || screen.kind === 'handed-over') && <TeamsSteps />}
-      {isBefore && checks !== null && <DevicePanels checks={checks} heading={text.device.heading} />}
+      {isBefore && checks !== null && (
+        <DevicePanels checks={checks} heading={text.device.heading} note={text.device.optional} />
+      )}
       <Help contact={props.helpContact} />
     </PageFrame>
   );
@@ -61,7 +63,7 @@ function Status({ screen, takesFocus }: VisitScreenProps) {
     case 'waiting':
       return (
         <StatusCard tone="calm" heading={text.waiting.heading} focusOn={focusOn} isBusy>
-          <p class="lead" role="status">
+          <p class={screen.visit.careTeamNotified ? 'lead result good' : 'lead'} role="status">
             {screen.visit.careTeamNotified ? text.waiting.told : text.waiting.telling}
           </p>
           <VisitTimes visit={screen.visit} />
@@ -98,7 +100,7 @@ function Status({ screen, takesFocus }: VisitScreenProps) {
       );
     case 'left':
       return (
-        <StatusCard tone="warn" heading={text.left.heading} focusOn={focusOn}>
+        <StatusCard tone="calm" heading={text.left.heading} focusOn={focusOn}>
           <p class="lead">{screen.visit.joinUrl === null ? text.left.closed : text.left.lead}</p>
           <Way visit={screen.visit} label={text.left.back} isMain />
         </StatusCard>

@@ -55,7 +55,10 @@ export function pageShell(locale: Locale, text: Messages, assets: PageAssets): s
   );
   const noScript = renderToString(
     <noscript>
-      <p class="notice warn">{text.noScript}</p>
+      <main class="card">
+        <h1>{text.opening.heading}</h1>
+        <p>{text.noScript}</p>
+      </main>
     </noscript>,
   );
   return [
