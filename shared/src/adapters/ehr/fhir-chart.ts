@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import { DomainError } from '../../domain/kernel/domain-error.ts';
 import type { EhrChart } from '../../domain/launch/ehr-ports.ts';
-import type { ConfirmedSession, LaunchContext, LaunchKind } from '../../domain/launch/launch.ts';
+import type { ConfirmedSession, LaunchContext } from '../../domain/launch/launch.ts';
 import { boundedFetch } from '../http/bounded-fetch.ts';
 import { type ChartReader, chartReader } from './chart-reader.ts';
 import { Appointment, Encounter } from './chart-resources.ts';
@@ -22,7 +22,6 @@ export interface FhirChartDeps {
 
 /** A launch whose visit is looked for. */
 interface Quest {
-  readonly kind: LaunchKind;
   readonly context: LaunchContext;
   readonly sessionId: string | null;
   readonly chart: ChartReader;
@@ -38,7 +37,7 @@ export function fhirChart(deps: FhirChartDeps): EhrChart {
   return {
     confirmSession: async ({ connection, kind, context, sessionId, signal }) => {
       const chart = chartReader({ send, connection, accessToken: context.accessToken, signal });
-      const quest = { kind, context, sessionId, chart };
+      const quest = { context, sessionId, chart };
       if (kind !== 'provider' && context.patientId === null)
         throw unconfirmed('the launch carries no patient');
       const session = await confirm(connection, quest);

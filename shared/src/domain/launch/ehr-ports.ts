@@ -23,8 +23,8 @@ export interface EhrAuthorization {
    * nonce, times, scopes, and that `fhirUser` belongs to the connection's FHIR base.
    *
    * @param request.callback the whole callback URL, with its query.
-   * @throws {DomainError} `launch-refused-by-ehr`, `launch-identity-invalid`, `launch-scope-missing`,
-   *   `ehr-unavailable`. A code is never used twice.
+   * @throws {DomainError} `launch-incomplete`, `launch-refused-by-ehr`, `launch-identity-invalid`,
+   *   `launch-wrong-side`, `launch-scope-missing`, `ehr-untrusted`, `ehr-unavailable`. A code is never used twice.
    */
   redeem(request: {
     readonly connection: Connection;
@@ -44,7 +44,8 @@ export interface EhrChart {
    * Finds the visit a launch is about and confirms that it belongs to who launched: to the token's patient on the
    * patient's side. Nothing that names a patient comes back.
    *
-   * @throws {DomainError} `launch-visit-unconfirmed` when the EHR does not confirm it; `ehr-unavailable`.
+   * @throws {DomainError} `launch-visit-unconfirmed` when the EHR does not confirm it;
+   *   `ehr-untrusted`, `ehr-unavailable`.
    */
   confirmSession(request: {
     readonly connection: Connection;
