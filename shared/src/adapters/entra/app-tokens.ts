@@ -1,20 +1,8 @@
 import { z } from 'zod';
 import { addMs, type Clock, SECOND_MS } from '../../domain/kernel/clock.ts';
 import { DomainError } from '../../domain/kernel/domain-error.ts';
+import type { AppTokens } from '../http/app-tokens.ts';
 import type { BoundedFetch } from '../http/bounded-fetch.ts';
-
-/** Access tokens of the service itself. */
-export interface AppTokens {
-  /**
-   * Kept until shortly before it expires, and fetched once however many ask.
-   *
-   * @param tenantId whose token; app permissions are granted tenant by tenant.
-   * @throws {DomainError} `entra-unavailable`.
-   */
-  get(tenantId: string, scope: string): Promise<string>;
-  /** Says that a token is no longer taken, so that the next one is new. */
-  drop(tenantId: string, scope: string): void;
-}
 
 const RENEW_BEFORE_MS = 120_000;
 

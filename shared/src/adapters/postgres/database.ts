@@ -10,6 +10,7 @@ import type { DueFolds } from '../../domain/visits/visit-store.ts';
 import { arrivalStore } from './arrival-store.ts';
 import { auditLog } from './audit-log.ts';
 import { callSubscriptionStore } from './call-subscription-store.ts';
+import { type CertificateTable, certificateTable } from './certificate-store.ts';
 import { clinicianLinks } from './clinician-links.ts';
 import { postgresConnectionKeys } from './connection-keys.ts';
 import { connectionStore, organizationStore } from './connection-store.ts';
@@ -30,6 +31,7 @@ export interface Database {
   readonly inTransaction: InTransaction;
   readonly finder: OrganizationFinder;
   readonly connectionKeys: ConnectionKeys;
+  readonly certificates: CertificateTable;
   readonly outboxClaims: OutboxClaims;
   readonly dueFolds: DueFolds;
   readonly expiringSubscriptions: ExpiringSubscriptions;
@@ -88,6 +90,7 @@ export function createDatabase(deps: {
     inTransaction,
     finder: organizationFinder(db),
     connectionKeys: postgresConnectionKeys({ ...deps, db }),
+    certificates: certificateTable({ ...deps, db }),
     outboxClaims: outboxClaims({ db, clock: deps.clock }),
     dueFolds: dueFolds(db, deps.clock),
     expiringSubscriptions: expiringSubscriptions(db),

@@ -1,9 +1,14 @@
-import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import * as visits from './migrations/0001-visits.ts';
+import * as notificationCertificates from './migrations/0002-notification-certificates.ts';
 
 /** In order; a migration that has been released is never changed. */
-const MIGRATIONS: Record<string, Migration> = { '0001-visits': visits };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-visits': visits,
+  '0002-notification-certificates': notificationCertificates,
+};
 
 /**
  * Brings the schema up to date in the name of its owner, and lets the service's role use it. Safe to call from several

@@ -162,6 +162,7 @@ export interface Tables {
     sent_at: Date | null;
   };
   call_subscriptions: Owned & { id: string; visit_id: string; client_state_digest: string; expires_at: Date };
+  notification_certificates: { id: string; certificate: string; private_key: Buffer; created_at: Date };
   audit_entries: Owned & {
     number: Counted;
     at: Date;
