@@ -4,17 +4,19 @@ import type { Chat, Person } from '../cloud/model.ts';
 import { chatView, createReadMarks } from './chat-views.ts';
 import { sendPage } from './page.ts';
 import { teamsShell } from './shell.ts';
-import type { CardAction, TeamsPagesDeps } from './teams-deps.ts';
+import type { BotConversations, TeamsPagesDeps } from './teams-deps.ts';
 
 const CHATS = '/teams/chats';
 
+type CardPress = Required<Pick<Parameters<BotConversations['invokeCardAction']>[0], 'action' | 'trigger'>>;
+
 /** The chat page, and what its script asks: a live stream of chats, read marks, presses of card buttons. */
 export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {
-  const { app, cloud, cards, signIn, tab } = deps;
+  const { app, cloud, bot, signIn, tab } = deps;
   const marks = createReadMarks();
   const streams = new Set<Response>();
   const view = (chat: Chat, person: Person) =>
-    chatView({ chat, person, botName: tab()?.name ?? 'Bot', marks });
+    chatView({ chat, person, cloud, botName: tab()?.name ?? 'Bot', marks });
 
   app.get('/teams', (request, response) => {
     const person = signIn.signedInPerson(request);
@@ -31,7 +33,7 @@ export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {
         tab: tab(),
         content: html`<main class="chats" id="chats"></main>`,
       }),
-      data: { botUserId: cards.botUserId(person) },
+      data: { botUserId: bot.userId(person.oid) },
     });
   });
 
@@ -73,13 +75,25 @@ export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {
 
   app.post(`${CHATS}/:chatId/messages/:messageId/action`, json(), async (request, response) => {
     const found = memberChat(request, request.params.chatId);
-    const message = found?.chat.messages.find(({ id }) => id === request.params.messageId);
-    const action = readCardAction(request.body);
-    if (found === null || message === undefined || action === null) {
+    const press = readCardPress(request.body);
+    const { messageId } = request.params;
+    if (found === null || press === null || !found.chat.messages.some(({ id }) => id === messageId)) {
       response.sendStatus(404);
       return;
     }
-    response.json(await cards.invoke({ ...found, message, action }));
+    const { person, chat } = found;
+    response.json(await bot.invokeCardAction({ ...press, chatId: chat.id, messageId, oid: person.oid }));
+  });
+
+  app.post(`${CHATS}/:chatId/messages`, json(), (request, response) => {
+    const found = memberChat(request, request.params.chatId);
+    const text: unknown = request.body?.text;
+    if (found === null || typeof text !== 'string' || text.trim() === '') {
+      response.sendStatus(found === null ? 404 : 400);
+      return;
+    }
+    bot.sendText(found.chat, found.person.oid, text.trim());
+    response.sendStatus(204);
   });
 
   function memberChat(request: Request, chatId: string): { person: Person; chat: Chat } | null {
@@ -95,9 +109,10 @@ export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {
   };
 }
 
-function readCardAction(body: unknown): CardAction | null {
+/** A press of a card's button, or the card's own refresh, as the page sends it. */
+function readCardPress(body: unknown): CardPress | null {
   if (typeof body !== 'object' || body === null) return null;
   const { verb, data, trigger } = body as Record<string, unknown>;
   if (typeof verb !== 'string' || (trigger !== 'manual' && trigger !== 'automatic')) return null;
-  return { verb, data, trigger };
+  return { action: { verb, data }, trigger };
 }

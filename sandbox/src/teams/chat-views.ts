@@ -1,4 +1,5 @@
-import type { Chat, ChatMessage, Person } from '../cloud/model.ts';
+import type { Chat, ChatMessage, Cloud, Person } from '../cloud/model.ts';
+import { findMeetingOfChat } from '../cloud/online-meeting.ts';
 
 /** A message as the page draws it; times are ISO 8601. */
 export interface MessageView {
@@ -18,6 +19,8 @@ export interface ChatView {
   readonly title: string;
   /** Messages that came since the member last looked; an update of a message is no new one, as in Teams. */
   readonly unread: number;
+  /** The meeting this chat belongs to. */
+  readonly joinUrl: string | null;
   readonly messages: readonly MessageView[];
 }
 
@@ -44,17 +47,26 @@ export function createReadMarks(): ReadMarks {
   };
 }
 
-export function chatView(view: { chat: Chat; person: Person; botName: string; marks: ReadMarks }): ChatView {
-  const { chat, person, botName, marks } = view;
+export function chatView(view: {
+  chat: Chat;
+  person: Person;
+  cloud: Cloud;
+  botName: string;
+  marks: ReadMarks;
+}): ChatView {
+  const { chat, person, cloud, botName, marks } = view;
+  // The cloud remembers that a member wrote, not which one: only a personal chat leaves no doubt.
+  const member = chat.kind === 'personal' ? person.displayName : 'A member';
   return {
     id: chat.id,
     kind: chat.kind,
     title: chat.title,
     unread: marks.unread(person, chat),
+    joinUrl: findMeetingOfChat(cloud, chat.id)?.joinWebUrl ?? null,
     messages: chat.messages.map((message) => ({
       id: message.id,
       fromBot: message.fromBot,
-      sender: message.fromBot ? botName : person.displayName,
+      sender: message.fromBot ? botName : member,
       text: message.text,
       card: message.card,
       createdAt: message.createdAt.toISOString(),

@@ -1,30 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Express } from 'express';
-import type { Chat, ChatMessage, Cloud, Person } from '../cloud/model.ts';
+import type { BotChannel } from '../cloud/connector/bot-channel.ts';
+import type { Cloud, Person } from '../cloud/model.ts';
 
-/** A press of a card's button, or the card's own refresh. */
-export interface CardAction {
-  readonly verb: string;
-  readonly data: unknown;
-  readonly trigger: 'manual' | 'automatic';
-}
-
-/** What the bot answered to a card action: a card to show instead, or a message for the person. */
-export type CardActionAnswer =
-  | { readonly kind: 'card'; readonly card: unknown }
-  | { readonly kind: 'message'; readonly text: string }
-  | { readonly kind: 'failed'; readonly reason: string };
-
-/** The bot's side of cards. */
-export interface CardActions {
-  invoke(request: {
-    person: Person;
-    chat: Chat;
-    message: ChatMessage;
-    action: CardAction;
-  }): Promise<CardActionAnswer>;
-  /** The id by which bots know the person (`29:…`); a card's `refresh.userIds` holds such ids. */
-  botUserId(person: Person): string;
+/** The way from Teams to the bot. */
+export interface BotConversations extends Pick<BotChannel, 'invokeCardAction' | 'sendText'> {
+  /** The id by which the bot knows a person (`29:…`); a card's `refresh.userIds` holds such ids. */
+  userId(oid: string): string;
 }
 
 /** Who sits in front of the browser, told by Entra's session cookie. */
@@ -50,7 +32,7 @@ export interface TeamsPagesDeps {
   readonly app: Express;
   readonly server: Server;
   readonly cloud: Cloud;
-  readonly cards: CardActions;
+  readonly bot: BotConversations;
   readonly signIn: TeamsSignIn;
   /** Asked at each request, since the service that serves the tab starts after the cloud; null until then. */
   readonly tab: () => TeamsTab | null;

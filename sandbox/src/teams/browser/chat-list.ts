@@ -83,5 +83,5 @@ function chatAvatar(chat: ChatView): HTMLElement {
 }
 
 function preview({ text, sender, fromBot }: ChatView['messages'][number]): string {
-  return text === '' ? `${sender} sent a card` : fromBot ? text : `You: ${text}`;
+  return text === '' ? `${sender} sent a card` : fromBot ? text : `${sender}: ${text}`;
 }

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
+
+import type { CardActionAnswer } from '../../cloud/connector/card-answer.ts';
 import type { ChatView } from '../chat-views.ts';
-import type { CardActionAnswer } from '../teams-deps.ts';
 import type { ExecuteRequest } from './card.ts';
 import { createChatList } from './chat-list.ts';
 import { createChatThread } from './chat-thread.ts';
@@ -23,6 +24,7 @@ const list = createChatList((chatId) => {
 const thread = createChatThread({
   botUserId,
   invoke,
+  onSend: (chatId, text) => void post(`/teams/chats/${encodeURIComponent(chatId)}/messages`, { text }),
   onBack: () => {
     history.pushState(null, '', '/teams');
     open(null);
@@ -54,18 +56,20 @@ function showBadge(unread: number) {
 
 function markRead(chat: ChatView) {
   chats.set(chat.id, { ...chat, unread: 0 });
-  void fetch(`/teams/chats/${encodeURIComponent(chat.id)}/read`, { method: 'POST' });
+  void post(`/teams/chats/${encodeURIComponent(chat.id)}/read`, {});
 }
 
 async function invoke(chatId: string, messageId: string, request: ExecuteRequest): Promise<CardActionAnswer> {
   const path = `/teams/chats/${encodeURIComponent(chatId)}/messages/${encodeURIComponent(messageId)}/action`;
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(request),
-  }).catch(() => null);
+  const response = await post(path, request);
   if (response?.ok !== true) return { kind: 'failed', reason: 'Something went wrong. Please try again.' };
   return response.json();
+}
+
+/** Null when the server could not be reached. */
+function post(path: string, body: unknown): Promise<Response | null> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => null);
 }
 
 function lastAt(chat: ChatView): string {

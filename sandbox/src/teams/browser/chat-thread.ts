@@ -1,7 +1,9 @@
 /// <reference lib="dom" />
+
+import type { CardActionAnswer } from '../../cloud/connector/card-answer.ts';
 import type { ChatView } from '../chat-views.ts';
-import type { CardActionAnswer } from '../teams-deps.ts';
 import type { ExecuteRequest } from './card.ts';
+import { composeBox } from './compose-box.ts';
 import { element, iconElement } from './element.ts';
 import { createMessageRow, type MessageRow } from './message-view.ts';
 
@@ -15,15 +17,18 @@ export interface ChatThread {
 export function createChatThread(deps: {
   botUserId: string;
   invoke: (chatId: string, messageId: string, request: ExecuteRequest) => Promise<CardActionAnswer>;
+  onSend: (chatId: string, text: string) => void;
   onBack: () => void;
 }): ChatThread {
+  let chatId: string | null = null;
   const title = element('h2', { tabindex: '-1' });
   const back = element(
     'button',
     { type: 'button', class: 'icon-button back', 'aria-label': 'Back to chats', click: deps.onBack },
     iconElement('back'),
   );
-  const head = element('header', { class: 'thread-head' }, back, title);
+  const meeting = element('a', { class: 'button', target: '_blank' }, iconElement('camera'), 'Open meeting');
+  const head = element('header', { class: 'thread-head' }, back, title, meeting);
   // Scrollable, hence focusable, so that it scrolls by keyboard too.
   const log = element('ol', { class: 'messages' });
   const scroller = element(
@@ -37,8 +42,17 @@ export function createChatThread(deps: {
     iconElement('chat'),
     element('p', {}, 'Choose a chat to read it.'),
   );
-  const pane = element('section', { class: 'thread', 'aria-label': 'Conversation' }, head, scroller, none);
-  let chatId: string | null = null;
+  const compose = composeBox((text) => {
+    if (chatId !== null) deps.onSend(chatId, text);
+  });
+  const pane = element(
+    'section',
+    { class: 'thread', 'aria-label': 'Conversation' },
+    head,
+    scroller,
+    compose,
+    none,
+  );
   let rows = new Map<string, MessageRow>();
 
   function showMessages(chat: ChatView) {
@@ -66,6 +80,7 @@ export function createChatThread(deps: {
     show(chat) {
       head.hidden = chat === null;
       scroller.hidden = chat === null;
+      compose.hidden = chat === null;
       none.hidden = chat !== null;
       if (chat === null || chat.id !== chatId) {
         log.replaceChildren();
@@ -74,6 +89,8 @@ export function createChatThread(deps: {
       }
       if (chat === null) return;
       title.textContent = chat.title;
+      meeting.hidden = chat.joinUrl === null;
+      meeting.href = chat.joinUrl ?? '';
       showMessages(chat);
     },
     focus: () => title.focus(),

@@ -10,11 +10,6 @@ const NOT_SUPPORTED = 100;
 /** What the host tells the library it can do; a call of anything else is refused by the library itself. */
 const RUNTIME = JSON.stringify({ apiVersion: 4, isLegacyTeams: false, supports: { pages: {} } });
 
-/** The answer to `initialize`, by the kind of window that asks. */
-export function initializeAnswer(frameContext: 'content' | 'authentication'): readonly unknown[] {
-  return [frameContext, 'web', RUNTIME, SDK_VERSION];
-}
-
 /** What the tab says of itself, or asks, that concerns the page around it. */
 export interface TabHost {
   /** The legacy context object, from which the library makes `app.Context`. */
@@ -22,17 +17,19 @@ export interface TabHost {
   registered(handler: string): void;
   state(state: 'loaded' | 'ready' | { failed: string }): void;
   authToken(): Promise<{ token: string } | { error: string }>;
-  authenticate(request: { url: string; width: number; height: number }): Promise<readonly unknown[]>;
   /** Whether the link could be opened. */
   openLink(url: string): boolean;
 }
 
-/** Answers a tab's calls as Teams on the web does. */
+/**
+ * Answers a tab's calls as Teams on the web does. `authentication.authenticate` is not among them: the library itself
+ * refuses to ask for an address that is not https, and the sandbox has none.
+ */
 export function answersFor(host: TabHost): AnswerCall {
   return async ({ func, args }) => {
     switch (func) {
       case 'initialize':
-        return initializeAnswer('content');
+        return ['content', 'web', RUNTIME, SDK_VERSION];
       case 'getContext':
         return [host.context()];
       case 'registerHandler':
@@ -52,8 +49,6 @@ export function answersFor(host: TabHost): AnswerCall {
         const answer = await host.authToken();
         return 'token' in answer ? [true, answer.token] : [false, answer.error];
       }
-      case 'authentication.authenticate':
-        return host.authenticate({ url: String(args[0]), width: size(args[1]), height: size(args[2]) });
       case 'executeDeepLink':
         return host.openLink(String(args[0])) ? [true] : [false, 'The link could not be opened.'];
       case 'settings.getSettings':
@@ -62,8 +57,4 @@ export function answersFor(host: TabHost): AnswerCall {
         return [{ errorCode: NOT_SUPPORTED, message: `${func} is not offered by this sandbox.` }];
     }
   };
-}
-
-function size(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? value : 600;
 }

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
+
+import type { CardActionAnswer } from '../../cloud/connector/card-answer.ts';
 import type { MessageView } from '../chat-views.ts';
-import type { CardActionAnswer } from '../teams-deps.ts';
 import { drawCard, type ExecuteRequest, refreshRequest } from './card.ts';
 import { element } from './element.ts';
 import { initials } from './initials.ts';

@@ -49,24 +49,10 @@ export function createPeoplePanel(deps: {
         person(
           name,
           element(
-            'button',
-            {
-              type: 'button',
-              class: 'button small',
-              'aria-label': `Deny ${name}`,
-              click: () => deps.onDeny(id),
-            },
-            'Deny',
-          ),
-          element(
-            'button',
-            {
-              type: 'button',
-              class: 'button small primary',
-              'aria-label': `Admit ${name}`,
-              click: () => deps.onAdmit(id),
-            },
-            'Admit',
+            'span',
+            { class: 'person-actions' },
+            decision(`Deny ${name}`, 'Deny', 'button small', () => deps.onDeny(id)),
+            decision(`Admit ${name}`, 'Admit', 'button small primary', () => deps.onAdmit(id)),
           ),
         ),
       );
@@ -75,6 +61,10 @@ export function createPeoplePanel(deps: {
       );
     },
   };
+}
+
+function decision(name: string, word: string, look: string, onPress: () => void): HTMLElement {
+  return element('button', { type: 'button', class: look, 'aria-label': name, click: onPress }, word);
 }
 
 function participantRow(participant: ParticipantView, isSelf: boolean): HTMLElement {

@@ -86,8 +86,7 @@ export function createRoomScreen(deps: {
         leave,
       ),
     ),
-    element('div', { class: 'room-body' }, stage.element, panel.element),
-    toast.element,
+    element('div', { class: 'room-body' }, stage.element, panel.element, toast.element),
   );
 
   function showPanel(open: boolean) {

@@ -40,7 +40,7 @@ export function createStage(deps: {
     const avatar = element('span', { class: 'avatar avatar-large', 'aria-hidden': 'true' });
     avatar.textContent = initials(participant.name);
     const muted = element('span', { class: 'tile-muted' }, iconElement('micOff'));
-    const label = element('span', {}, isSelf ? `${participant.name} (you)` : participant.name);
+    const label = element('span', {}, isSelf ? 'You' : participant.name);
     const frame = element(
       'div',
       { class: isSelf ? 'tile self' : 'tile' },

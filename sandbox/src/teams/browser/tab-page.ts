@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
 import type { TabPageData } from '../tab-pages.ts';
-import { authenticateInPopup } from './auth-popup.ts';
 import { pageData } from './element.ts';
 import { answersFor } from './host-answers.ts';
 import { openHostChannel } from './host-channel.ts';
@@ -44,7 +43,6 @@ const channel = openHostChannel({
       else say(state === 'ready' ? 'Ready' : `The app reported a failure: ${state.failed}`);
     },
     authToken,
-    authenticate: (request) => authenticateInPopup({ ...request, origin }),
     openLink: (url) => URL.canParse(url) && window.open(url, '_blank') !== null,
   }),
 });

@@ -2,24 +2,29 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
+import { addMessage } from '../../cloud/chats.ts';
+import type { BotChannel } from '../../cloud/connector/bot-channel.ts';
+import type { CardActionAnswer } from '../../cloud/connector/card-answer.ts';
 import { createDirectory } from '../../cloud/directory.ts';
 import { createEntraSessions } from '../../cloud/entra/sessions.ts';
-import { type Cloud, createCloud, type Meeting, type Person } from '../../cloud/model.ts';
+import { type Cloud, createCloud, type Meeting } from '../../cloud/model.ts';
 import { openOnlineMeeting } from '../../cloud/online-meeting.ts';
 import { samplePeople } from '../../cloud/sample-people.ts';
 import { mountTeamsPages } from '../mount-teams-pages.ts';
-import type { CardAction, CardActionAnswer, TeamsTab } from '../teams-deps.ts';
+import type { TeamsTab } from '../teams-deps.ts';
 
 const TENANT_ID = '11111111-7e4a-4f00-8000-000000000000';
+
+type CardPress = Parameters<BotChannel['invokeCardAction']>[0];
 
 /** A Teams for tests: the real pages on a real server over an empty cloud of sample people. */
 export interface TeamsServer {
   readonly url: string;
   readonly cloud: Cloud;
   /** What cards asked of the bot, oldest first. */
-  readonly cardActions: CardAction[];
+  readonly cardPresses: CardPress[];
   /** What the bot answers to a card; may be replaced. */
-  answerCard: (action: CardAction) => CardActionAnswer;
+  answerCard: (press: CardPress) => CardActionAnswer;
   tab: TeamsTab | null;
   openMeeting(organizerOid: string, settings: Record<string, unknown>): Meeting;
   /** A `Cookie` header of somebody who is signed in. */
@@ -36,7 +41,7 @@ export async function startTeamsServer(options: { graceMs?: number } = {}): Prom
   const sessions = createEntraSessions({ directory });
   const app = express();
   const server = createServer(app);
-  const cardActions: CardAction[] = [];
+  const cardPresses: CardPress[] = [];
 
   app.get('/signin/:oid', (request, response) => {
     const account = directory.account(request.params.oid);
@@ -47,12 +52,13 @@ export async function startTeamsServer(options: { graceMs?: number } = {}): Prom
     app,
     server,
     cloud,
-    cards: {
-      botUserId: (person: Person) => `29:${person.oid}`,
-      invoke: async ({ action }) => {
-        cardActions.push(action);
-        return teams.answerCard(action);
+    bot: {
+      userId: (oid) => `29:${oid}`,
+      invokeCardAction: async (press) => {
+        cardPresses.push(press);
+        return teams.answerCard(press);
       },
+      sendText: (chat, _oid, text) => void addMessage(cloud, chat, { fromBot: false, text, card: null }),
     },
     signIn: {
       signedInPerson: (request) => sessions.account(request)?.person ?? null,
@@ -73,7 +79,7 @@ export async function startTeamsServer(options: { graceMs?: number } = {}): Prom
   const teams: TeamsServer = {
     url,
     cloud,
-    cardActions,
+    cardPresses,
     answerCard: () => ({ kind: 'failed', reason: 'no answer was arranged' }),
     tab: null,
     openMeeting: (organizerOid, settings) =>
