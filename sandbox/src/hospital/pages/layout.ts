@@ -1,20 +1,27 @@
 import type { FaceName } from '../face.ts';
 import { escapeHtml } from './html.ts';
 
+export interface NavLink {
+  readonly href: string;
+  readonly text: string;
+  readonly current?: boolean;
+}
+
 /** A whole page of the hospital. `body` is HTML, everything else is text. */
 export function page(content: {
   readonly title: string;
   readonly body: string;
   readonly face?: FaceName;
-  readonly nav?: readonly { readonly href: string; readonly text: string; readonly current?: boolean }[];
-  readonly script?: string;
+  readonly brand?: string;
+  readonly nav?: readonly NavLink[];
+  /** A stylesheet of the page's own, by file name. */
+  readonly style?: string;
+  /** Keeps `data-live` parts up to date. */
+  readonly live?: boolean;
 }): string {
-  const nav = (content.nav ?? [])
-    .map(
-      ({ href, text, current }) =>
-        `<a href="${escapeHtml(href)}"${current ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a>`,
-    )
-    .join('');
+  const { nav = [], brand = 'Sandbox hospital' } = content;
+  const style = content.style ? `<link rel="stylesheet" href="/assets/${content.style}">` : '';
+  const script = content.live ? '<script type="module" src="/assets/live.js"></script>' : '';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -22,13 +29,31 @@ export function page(content: {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(content.title)}</title>
-<link rel="stylesheet" href="/assets/hospital.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-${content.script ? `<script type="module" src="${escapeHtml(content.script)}"></script>` : ''}
+<link rel="stylesheet" href="/assets/hospital.css">
+${style}${script}
 </head>
 <body${content.face ? ` data-face="${content.face}"` : ''}>
-<header class="bar"><a class="brand" href="/">Sandbox hospital</a>${nav ? `<nav aria-label="Hospital">${nav}</nav>` : ''}</header>
+<header class="bar"><a class="brand" href="/">${escapeHtml(brand)}</a>${nav.length > 0 ? links(nav, 'Hospital') : ''}</header>
 <main>${content.body}</main>
 </body>
 </html>`;
+}
+
+/** A named group of links; the current one is marked. */
+export function links(entries: readonly NavLink[], label: string, className = ''): string {
+  const anchors = entries.map(
+    ({ href, text, current }) =>
+      `<a href="${escapeHtml(href)}"${current ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a>`,
+  );
+  return `<nav aria-label="${escapeHtml(label)}"${className ? ` class="${className}"` : ''}>${anchors.join('')}</nav>`;
+}
+
+/** The links every page of a face has. */
+export function faceNav(face: FaceName, current: 'schedule' | 'portal'): readonly NavLink[] {
+  return [
+    { href: `/schedule?face=${face}`, text: 'Schedule', current: current === 'schedule' },
+    { href: `/portal?face=${face}`, text: 'Patient portal', current: current === 'portal' },
+    { href: '/control', text: 'Switches' },
+  ];
 }
