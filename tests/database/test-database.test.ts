@@ -61,3 +61,13 @@ it('leaves nothing on a server that is not ours', async () => {
   expect(await rows(foreign.url, list)).toEqual(before);
   await foreign.close();
 });
+
+it('gives every caller the migrated schema, with the walls of the service role', async () => {
+  const [first, second] = await Promise.all([createTestDatabase(), createTestDatabase()]);
+  const tables = "select count(*)::int as tables from pg_tables where schemaname = 'public'";
+  expect((await rows(first.databaseUrl, tables))[0]?.tables).toBeGreaterThan(5);
+  expect(await rows(second.databaseUrl, 'select * from visits')).toEqual([]);
+  await expect(rows(first.databaseUrl, 'drop table visits')).rejects.toThrow('must be owner');
+  await first.drop();
+  await second.drop();
+});
