@@ -32,7 +32,7 @@ export function createDeliveries(deps: {
   const { target, faults, requests, now } = deps;
   const closing = new AbortController();
   const tails = new Map<string, Promise<void>>();
-  const heldBack = new Map<string, Delivery[]>();
+  const heldBack = new Map<string, { delivery: Delivery; overtaken: AbortController }[]>();
   const running = new Set<Promise<void>>();
 
   return {
@@ -57,17 +57,31 @@ export function createDeliveries(deps: {
   };
 
   function holdBack(queue: string, delivery: Delivery, fault: Fault): void {
-    heldBack.set(queue, [...(heldBack.get(queue) ?? []), delivery]);
-    track(pause(fault.delayMs).then(() => releaseHeldBack(queue)));
+    const overtaken = new AbortController();
+    heldBack.set(queue, [...(heldBack.get(queue) ?? []), { delivery, overtaken }]);
+    const wait = delay(fault.delayMs, undefined, {
+      signal: AbortSignal.any([closing.signal, overtaken.signal]),
+    });
+    track(
+      wait.then(
+        () => releaseHeldBack(queue),
+        () => undefined, // overtaken, and so released already; or closing
+      ),
+    );
   }
 
   function releaseHeldBack(queue: string): void {
-    for (const delivery of heldBack.get(queue) ?? []) enqueue(queue, () => deliver(delivery, null));
+    for (const { delivery, overtaken } of heldBack.get(queue) ?? []) {
+      overtaken.abort();
+      enqueue(queue, () => deliver(delivery, null));
+    }
     heldBack.delete(queue);
   }
 
   function enqueue(queue: string, task: () => Promise<void>): void {
-    const tail = (tails.get(queue) ?? Promise.resolve()).then(task);
+    const tail = (tails.get(queue) ?? Promise.resolve()).then(task).finally(() => {
+      if (tails.get(queue) === tail) tails.delete(queue);
+    });
     tails.set(queue, tail);
     track(tail);
   }

@@ -4,6 +4,7 @@ import { matchesTarget } from './request-log.ts';
 export const FAULT_TARGETS = [
   'entra',
   'entra.authorize',
+  'entra.metadata',
   'entra.token',
   'graph',
   'graph.meetings',

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { BOT_TOKEN_ISSUER, type BotChannel, openBotChannel } from './connector/bot-channel.ts';
 import { createBotLimits } from './connector/bot-limits.ts';
@@ -18,6 +17,7 @@ import { createGraphRouter } from './graph/graph.ts';
 import { openNotifier } from './graph/notifier.ts';
 import { createSubscriptions } from './graph/subscription.ts';
 import { createGuard } from './guard.ts';
+import { closeServer, listenForCloud } from './listening.ts';
 import { type Cloud, createCloud, type Person } from './model.ts';
 import {
   type CloudAppOptions,
@@ -34,7 +34,7 @@ import type { CloudUrls, CloudWorld } from './world.ts';
 
 export interface MicrosoftCloudOptions extends CloudAppOptions {
   readonly host: string;
-  /** 0 for any free port. */
+  /** 0 for any free port. With an IPv6 host the same port of 127.0.0.1 is taken too, for the Bot Connector. */
   readonly port: number;
   readonly tenantId: string;
   /** The hospital's people; the sample people unless told. */
@@ -62,7 +62,7 @@ export interface MicrosoftCloud {
   readonly graphUrl: string;
   readonly botOpenIdMetadataUrl: string;
   readonly botTokenIssuer: string;
-  /** The Bot Connector's address, with a closing slash. */
+  /** The Bot Connector's address, with a closing slash; of 127.0.0.1 where the cloud has an IPv6 host. */
   readonly serviceUrl: string;
   readonly control: CloudControl;
   /** What `getAuthToken` gives a tab of the signed-in person. @throws {Error} when nobody has this object id. */
@@ -92,7 +92,11 @@ export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promi
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
-  const urls = urlsAt(await listen(server, options));
+  const connectorApp = express();
+  connectorApp.disable('x-powered-by');
+  const connectorServer = createServer(connectorApp);
+  const { host, port } = options;
+  const urls = urlsAt(await listenForCloud({ server, connectorServer, host, port }));
   const foreign = secondTenant();
   const home = { tenantId: cloud.tenantId, domain: domainOf(people), people: cloud.people };
   let registration = createRegistration(options);
@@ -140,7 +144,7 @@ export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promi
   };
   app.use('/entra', createEntraRouter({ world, sessions, grants }));
   app.use('/graph', createGraphRouter({ world, subscriptions }));
-  app.use('/connector', createConnectorRouter({ world, limits }));
+  for (const each of [app, connectorApp]) each.use('/connector', createConnectorRouter({ world, limits }));
   app.use('/botframework', createBotFrameworkRouter(world));
   app.use('/control', createControlRouter(control));
   const teamsPages = options.mountTeams?.(
@@ -169,33 +173,19 @@ export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promi
       teamsPages?.close();
       channel.close();
       notifier.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.all([closeServer(server), closeServer(connectorServer)]);
     },
   };
 }
 
-function urlsAt(base: string): CloudUrls {
+function urlsAt({ base, connectorBase }: { base: string; connectorBase: string }): CloudUrls {
   return {
     base,
     authority: `${base}/entra`,
     graph: `${base}/graph`,
-    connector: `${base}/connector/`,
+    connector: `${connectorBase}/connector/`,
     botOpenIdMetadata: `${base}/botframework/v1/.well-known/openidconfiguration`,
   };
-}
-
-/** Resolves to the origin that is listened on; nothing is mounted yet. */
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      // A server that listens on host and port has an address of this kind.
-      const { port: actual } = server.address() as AddressInfo;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
-    });
-  });
 }
 
 function domainOf(people: readonly Person[]): string {

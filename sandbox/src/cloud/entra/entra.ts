@@ -13,7 +13,15 @@ export function createEntraRouter(deps: {
 }): Router {
   const { world } = deps;
   const router = Router();
-  router.get('/:tenant/v2.0/.well-known/openid-configuration', (req, res) => {
+  const metadataPath = '/:tenant/v2.0/.well-known/openid-configuration';
+  const keysPath = '/:tenant/discovery/v2.0/keys';
+  router.use(
+    [metadataPath, keysPath],
+    world.guard('entra.metadata', (res, status) => {
+      res.status(status).json({ error: 'temporarily_unavailable' });
+    }),
+  );
+  router.get(metadataPath, (req, res) => {
     const segment = req.params.tenant;
     const tenants = world.directory.reachableBy(segment);
     const [tenant] = tenants;
@@ -26,7 +34,7 @@ export function createEntraRouter(deps: {
     // The aliases stand for many tenants, so their issuer is a template, as in Entra.
     res.json(metadata(world.urls.authority, segment, tenants.length > 1 ? '{tenantid}' : tenant.tenantId));
   });
-  router.get('/:tenant/discovery/v2.0/keys', (_req, res) => {
+  router.get(keysPath, (_req, res) => {
     res.json(world.entraKeys.jwks());
   });
   router.use(createTokenRouter({ world, grants: deps.grants }));

@@ -203,6 +203,15 @@ describe('notifications', () => {
     expect(sink.received.at(-1)?.body.value[0].lifecycleEvent).toBe('subscriptionRemoved');
   });
 
+  it('are sent again when their answer is lost', async () => {
+    await subscribe();
+    cloud.control.setFault({ target: 'notifications', kind: 'drop-answer', count: 1 });
+    joinMeeting(cloud.cloud, meeting, { displayName: 'Pat', oid: null });
+    const ids = (await delivered()).map(({ id }) => id);
+    expect(ids).toHaveLength(3);
+    expect(new Set(ids).size).toBe(1);
+  });
+
   it('arrive twice, late, out of order or never, as the switches say', async () => {
     await subscribe();
     cloud.control.setFault({ target: 'notifications', kind: 'duplicate', count: 1 });
@@ -212,14 +221,15 @@ describe('notifications', () => {
     joinMeeting(cloud.cloud, meeting, { displayName: 'C', oid: null });
     cloud.control.setFault({ target: 'notifications', kind: 'down', count: 1 });
     joinMeeting(cloud.cloud, meeting, { displayName: 'D', oid: null });
-    await expect
-      .poll(() => sink.received.filter(({ body }) => body?.value?.[0]?.encryptedContent).length)
-      .toBe(4);
+    cloud.control.setFault({ target: 'notifications', kind: 'delay', count: 1, delayMs: 50 });
+    joinMeeting(cloud.cloud, meeting, { displayName: 'E', oid: null });
+    joinMeeting(cloud.cloud, meeting, { displayName: 'F', oid: null });
+    await cloud.control.settled();
     const notifications = sink.received.filter(({ body }) => body?.value?.[0]?.encryptedContent);
     const names = notifications.map(({ body }) => {
       const text = JSON.stringify(decrypt(body.value[0].encryptedContent, privateKey));
       return /"displayName":"(\w)"/.exec(text)?.[1];
     });
-    expect(names).toEqual(['A', 'A', 'C', 'B']);
+    expect(names).toEqual(['A', 'A', 'C', 'B', 'F', 'E']);
   });
 });
