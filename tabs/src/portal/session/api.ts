@@ -1,0 +1,104 @@
+import { Problem } from '@ehr-connector/shared/contract/problem.ts';
+import { HostSilent, SignInFailure } from '../host/host.ts';
+import { Failure, type FailureKind } from './failure.ts';
+
+const ANSWER_MS = 15_000;
+
+/** Whatever reads a contract; a zod schema does. */
+interface Schema<T> {
+  safeParse(input: unknown): { success: true; data: T } | { success: false; error: Error };
+}
+
+/** Our service. Every method rejects with a {@link Failure}, or with the signal's reason when it is aborted. */
+export interface Api {
+  get<T>(path: string, schema: Schema<T>, signal?: AbortSignal): Promise<T>;
+  /** A change; its answer carries nothing. */
+  send(method: 'POST' | 'DELETE', path: string): Promise<void>;
+  /** Opens a stream of server-sent events, with no limit on how long it lasts. */
+  openEvents(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+}
+
+export function createApi(deps: {
+  fetch: typeof fetch;
+  authorization: (request: { fresh: boolean }) => Promise<string | null>;
+}): Api {
+  const ask = async (path: string, init: RequestInit, fresh = false): Promise<Response> => {
+    const authorization = await deps.authorization({ fresh });
+    const headers = new Headers(init.headers);
+    if (authorization) headers.set('Authorization', authorization);
+    const response = await deps.fetch(path, {
+      ...init,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+    // The host's token may have been revoked or outlived its keys; a second refusal is final.
+    if (response.status === 401 && authorization && !fresh) return ask(path, init, true);
+    if (!response.ok) throw await refusalOf(response);
+    return response;
+  };
+
+  return {
+    get: (path, schema, signal) =>
+      translated(signal, async () => {
+        const response = await ask(path, {
+          headers: { Accept: 'application/json' },
+          signal: withTimeout(signal),
+        });
+        const parsed = schema.safeParse(await response.json());
+        if (!parsed.success) throw new Failure('failed', { cause: parsed.error });
+        return parsed.data;
+      }),
+    send: (method, path) =>
+      translated(undefined, async () => {
+        // A cross-site form cannot send this content type without a preflight.
+        const headers = { 'Content-Type': 'application/json' };
+        const body = method === 'POST' ? { body: '{}' } : {};
+        await ask(path, { method, headers, signal: withTimeout(undefined), ...body });
+      }),
+    openEvents: (path, signal) =>
+      translated(signal, async () => {
+        const response = await ask(path, { headers: { Accept: 'text/event-stream' }, signal });
+        if (!response.body) throw new Failure('failed');
+        return response.body;
+      }),
+  };
+}
+
+function withTimeout(signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(ANSWER_MS);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
+async function translated<T>(signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw failureOf(error);
+  }
+}
+
+/** Anything that went wrong, as a {@link Failure}. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof SignInFailure) return new Failure('host-sign-in', { cause: error });
+  if (error instanceof HostSilent) return new Failure('host-silent', { cause: error });
+  // fetch rejects with TypeError when no answer came (Fetch Standard, "network error").
+  const isSilence =
+    error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
+  return new Failure(isSilence ? 'offline' : 'failed', { cause: error });
+}
+
+async function refusalOf(response: Response): Promise<Failure> {
+  const problem = Problem.safeParse(await response.json().catch(() => null));
+  return new Failure(
+    kindOf(response.status),
+    problem.success ? { message: problem.data.title, reference: problem.data.reference } : {},
+  );
+}
+
+function kindOf(status: number): FailureKind {
+  if (status === 401) return 'signed-out';
+  return status === 403 ? 'forbidden' : 'failed';
+}

@@ -1,0 +1,85 @@
+import { Button } from '@fluentui/react-components';
+import {
+  ErrorCircleRegular,
+  LockClosedRegular,
+  PersonRegular,
+  PlugDisconnectedRegular,
+  ShieldProhibitedRegular,
+  WifiOffRegular,
+} from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
+import type { Host } from '../host/host.ts';
+import { useI18n } from '../i18n/i18n-context.ts';
+import type { PlainKey } from '../i18n/messages.ts';
+import { StatePage } from '../notices/state-page.tsx';
+import type { Failure, FailureKind } from './failure.ts';
+import { SIGN_IN_PATH } from './session.ts';
+
+const LOOK: Record<FailureKind, { icon: ReactElement; title: PlainKey; text: PlainKey }> = {
+  offline: { icon: <WifiOffRegular />, title: 'failure.offline.title', text: 'failure.offline.text' },
+  'signed-out': { icon: <PersonRegular />, title: 'failure.signedOut.title', text: 'failure.signedOut.text' },
+  forbidden: {
+    icon: <ShieldProhibitedRegular />,
+    title: 'failure.forbidden.title',
+    text: 'failure.forbidden.text',
+  },
+  'host-silent': {
+    icon: <PlugDisconnectedRegular />,
+    title: 'failure.hostSilent.title',
+    text: 'failure.hostSilent.text',
+  },
+  'host-sign-in': {
+    icon: <LockClosedRegular />,
+    title: 'failure.hostSignIn.title',
+    text: 'failure.hostSignIn.text',
+  },
+  failed: { icon: <ErrorCircleRegular />, title: 'failure.failed.title', text: 'failure.failed.text' },
+};
+
+const REFUSED_IN_TEAMS = {
+  icon: <LockClosedRegular />,
+  title: 'failure.signedOutInTeams.title',
+  text: 'failure.signedOutInTeams.text',
+} as const;
+
+/** What happened, whom to ask, and the way on. */
+export function FailurePage(props: {
+  failure: Failure;
+  /** Where the portal runs; null while that is not known. */
+  hostKind: Host['kind'] | null;
+  onRetry: () => void;
+}) {
+  const { t } = useI18n();
+  const { failure, hostKind } = props;
+  const isRefusedInTeams = failure.kind === 'signed-out' && hostKind === 'teams';
+  const look = isRefusedInTeams ? REFUSED_IN_TEAMS : LOOK[failure.kind];
+  const canSignIn = hostKind === 'browser';
+  const signIn = (text: string, appearance: 'primary' | 'secondary') => (
+    <Button as="a" href={SIGN_IN_PATH} appearance={appearance}>
+      {text}
+    </Button>
+  );
+  return (
+    <StatePage
+      icon={look.icon}
+      title={t(look.title)}
+      text={t(look.text)}
+      isAlert={failure.kind !== 'signed-out'}
+      {...(failure.reference && (failure.kind !== 'signed-out' || isRefusedInTeams)
+        ? { reference: t('failure.reference', { reference: failure.reference }) }
+        : {})}
+      actions={
+        failure.kind === 'signed-out' && canSignIn ? (
+          signIn(t('failure.signIn'), 'primary')
+        ) : (
+          <>
+            <Button appearance="primary" onClick={props.onRetry}>
+              {t('failure.retry')}
+            </Button>
+            {failure.kind === 'forbidden' && canSignIn && signIn(t('failure.otherAccount'), 'secondary')}
+          </>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import { isDay } from '../visits/day.ts';
+import { VisitsPage } from '../visits/visits-page.tsx';
+import type { FeatureProps } from './features.tsx';
+import { hashOf } from './route.ts';
+
+/** `#/visits?day=YYYY-MM-DD`, and `#/visits/<id>` or a Teams deep link for one visit among today's. */
+export function VisitsFeature({ route, host }: FeatureProps) {
+  const day = route.query.get('day');
+  return (
+    <VisitsPage
+      day={day && isDay(day) ? day : null}
+      visitId={route.path[0] ?? host.subPageId}
+      onPickDay={(picked) => {
+        window.location.hash = hashOf({ feature: 'visits', path: route.path, query: { day: picked } });
+      }}
+    />
+  );
+}

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import type { AppRole, ClientConfiguration, Me } from '@ehr-connector/shared/contract/staff.ts';
+import type { Board, BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
+import { idOf } from './sample-visits.ts';
+
+const BUNDLE = join(import.meta.dirname, '../../../dist/portal');
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+const SESSION_COOKIE = 'staff=signed-in';
+
+/** What the stand-in answers with; tests change it as they go. */
+export interface ServiceBehaviour {
+  board: (now: Date) => Board;
+  roles: AppRole[];
+  /** Refuses every call of the API with this status. */
+  refuse: number | null;
+  /** Keeps this token for the only good one. */
+  token: string;
+}
+
+export interface ServiceStandIn {
+  readonly origin: string;
+  readonly behaviour: ServiceBehaviour;
+  /** `METHOD path` of every API request, in order. */
+  readonly requests: readonly string[];
+  /** Origins that may frame the tab. */
+  allowFrames(origin: string): void;
+  push(visit: BoardVisit): void;
+  openStreams(): number;
+  dropStreams(): void;
+  close(): Promise<void>;
+}
+
+/** Speaks the contract over real HTTP with the production's content security policy; knows one user and one day. */
+export async function startServiceStandIn(): Promise<ServiceStandIn> {
+  const behaviour: ServiceBehaviour = {
+    board: (now) => ({ scope: 'own', asOf: now.toISOString(), visits: [] }),
+    roles: ['Clinician'],
+    refuse: null,
+    token: '',
+  };
+  const requests: string[] = [];
+  const frameOrigins: string[] = [];
+  const streams = new Set<ServerResponse>();
+
+  const answerApi = (request: IncomingMessage, response: ServerResponse, path: string): unknown => {
+    requests.push(`${request.method} ${path}`);
+    if (path === '/api/client-configuration') {
+      const configuration: ClientConfiguration = { entraClientId: idOf(900), teamsOrigins: frameOrigins };
+      return json(response, 200, configuration);
+    }
+    const isKnown =
+      request.headers.cookie?.includes(SESSION_COOKIE) ||
+      (behaviour.token !== '' && request.headers.authorization === `Bearer ${behaviour.token}`);
+    if (!isKnown) return problem(response, 401);
+    if (behaviour.refuse) return problem(response, behaviour.refuse);
+    if (path === '/api/me') return json(response, 200, meWith(behaviour.roles));
+    if (path === '/api/visits') return json(response, 200, behaviour.board(new Date()));
+    if (path === '/api/visits/events') {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      response.write(': hello\n\n');
+      streams.add(response);
+      return response.on('close', () => streams.delete(response));
+    }
+    const isJson = request.headers['content-type'] === 'application/json';
+    if (/^\/api\/(writebacks\/[^/]+\/retry|links\/[^/]+)$/.test(path) && isJson) {
+      return response.writeHead(request.method === 'POST' ? 202 : 204).end();
+    }
+    return problem(response, 404);
+  };
+
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
+    if (pathname.startsWith('/api/')) return answerApi(request, response, pathname);
+    if (pathname === '/signin') {
+      const to = searchParams.get('to') ?? '/tabs/';
+      const cookie = `${SESSION_COOKIE}; HttpOnly; Path=/`;
+      return response.writeHead(302, { Location: to, 'Set-Cookie': cookie }).end();
+    }
+    if (!pathname.startsWith('/tabs/')) {
+      const page = `<!doctype html><title>${pathname}</title>`;
+      return response.writeHead(200, { 'Content-Type': 'text/html' }).end(page);
+    }
+    const file = pathname === '/tabs/' ? 'index.html' : pathname.slice('/tabs/'.length);
+    const body = await readFile(join(BUNDLE, file)).catch(() => null);
+    if (!body) return response.writeHead(404).end();
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policyFor(frameOrigins) });
+    return response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    behaviour,
+    requests,
+    allowFrames: (origin) => frameOrigins.push(origin),
+    push: (visit) => {
+      for (const stream of streams) stream.write(`event: visit\ndata: ${JSON.stringify({ visit })}\n\n`);
+    },
+    openStreams: () => streams.size,
+    dropStreams: () => {
+      for (const stream of streams) stream.destroy();
+    },
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function policyFor(frameOrigins: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self' https://res.cdn.office.net",
+    `frame-ancestors 'self' ${frameOrigins.join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');
+}
+
+function meWith(roles: AppRole[]): Me {
+  return {
+    entraObjectId: idOf(901),
+    displayName: 'Ada Alder',
+    organization: { id: idOf(902), name: 'Northwind Health' },
+    roles,
+    links: [{ id: idOf(903), connectionName: 'Northwind Epic', linkedAt: '2026-01-05T09:00:00.000Z' }],
+  };
+}
+
+function json(response: ServerResponse, status: number, body: unknown): unknown {
+  return response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function problem(response: ServerResponse, status: number): unknown {
+  const type = { 'Content-Type': 'application/problem+json' };
+  return response.writeHead(status, type).end(
+    JSON.stringify({
+      type: 'urn:ehr-connector:problem:stand-in',
+      title: 'Refused by the stand-in',
+      status,
+      code: 'stand-in',
+      reference: `ref-${status}`,
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
+import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useI18n } from '../i18n/i18n-context.ts';
+import { visitTime } from './visit-words.ts';
+
+const useStyles = makeStyles({
+  time: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXXS, whiteSpace: 'nowrap' },
+  clock: { fontVariantNumeric: 'tabular-nums' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  care: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
+});
+
+/** When the visit is, and how far it has come. */
+export function VisitTime({ visit }: { visit: BoardVisit }) {
+  const styles = useStyles();
+  const i18n = useI18n();
+  const isQuiet = visit.state === 'expected' || visit.state === 'ended';
+  return (
+    <span className={styles.time}>
+      <Text size={400} weight="semibold" className={styles.clock}>
+        {visit.startsAt ? (
+          <time dateTime={visit.startsAt}>{visitTime(i18n, visit)}</time>
+        ) : (
+          visitTime(i18n, visit)
+        )}
+      </Text>
+      <Text
+        size={200}
+        className={isQuiet ? styles.quiet : undefined}
+        weight={isQuiet ? 'regular' : 'semibold'}
+      >
+        {i18n.t(`visit.state.${visit.state}`)}
+      </Text>
+      {visit.kind === 'group' && (
+        <Badge appearance="outline" color="informative">
+          {i18n.t('visit.group')}
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+/** Who gives the care, and where. */
+export function VisitCare({ visit }: { visit: BoardVisit }) {
+  const styles = useStyles();
+  const { t, list } = useI18n();
+  return (
+    <span className={styles.care}>
+      <Text>{visit.clinicians.length > 0 ? list(visit.clinicians) : t('visit.noClinician')}</Text>
+      <Text size={200} className={styles.quiet}>
+        {visit.department ?? visit.connectionName}
+      </Text>
+    </span>
+  );
+}
