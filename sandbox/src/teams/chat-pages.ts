@@ -4,11 +4,13 @@ import type { Chat, Person } from '../cloud/model.ts';
 import { chatView, createReadMarks } from './chat-views.ts';
 import { sendPage } from './page.ts';
 import { teamsShell } from './shell.ts';
-import type { BotConversations, TeamsPagesDeps } from './teams-deps.ts';
+import type { TeamsPagesDeps } from './teams-deps.ts';
 
 const CHATS = '/teams/chats';
 
-type CardPress = Required<Pick<Parameters<BotConversations['invokeCardAction']>[0], 'action' | 'trigger'>>;
+type CardPress = Required<
+  Pick<Parameters<TeamsPagesDeps['bot']['invokeCardAction']>[0], 'action' | 'trigger'>
+>;
 
 /** The chat page, and what its script asks: a live stream of chats, read marks, presses of card buttons. */
 export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {

@@ -2,9 +2,9 @@ import type { Express, Response } from 'express';
 import { html } from '../cloud/html.ts';
 import type { Cloud, Meeting, Person } from '../cloud/model.ts';
 import { findMeetingOfChat } from '../cloud/online-meeting.ts';
+import type { TeamsServices } from '../cloud/teams-services.ts';
 import { MEETING_SOCKET } from './meeting-socket.ts';
 import { sendNotice, sendPage } from './page.ts';
-import type { TeamsSignIn } from './teams-deps.ts';
 
 /** What the meeting page's script starts from. */
 export interface MeetingPageData {
@@ -15,7 +15,11 @@ export interface MeetingPageData {
 }
 
 /** The page behind a meeting's join link. */
-export function mountMeetingPages(deps: { app: Express; cloud: Cloud; signIn: TeamsSignIn }): void {
+export function mountMeetingPages(deps: {
+  app: Express;
+  cloud: Cloud;
+  signIn: TeamsServices['signIn'];
+}): void {
   const { app, cloud, signIn } = deps;
 
   app.get('/l/meetup-join/:threadId/:messageId', (request, response) => {
