@@ -42,8 +42,10 @@ export function createDirectory(data: HospitalData): Directory {
     data.patients.find((one) => one.key === name || one.id === bare(name)) ?? null;
   const visitsOf = (sessionId: string): readonly Visit[] =>
     data.visits.filter((visit) => visit.csn === sessionId || visit.conferenceId === sessionId);
+  const hasProxy = (one: Patient): boolean =>
+    data.proxies.some((proxy) => proxy.actsFor.some((link) => link.patientKey === one.key));
   const portalUsers = [
-    ...data.patients.map((one) => ownPortal(one)),
+    ...data.patients.filter((one) => !hasProxy(one)).map((one) => ownPortal(one)),
     ...data.proxies.map((proxy) => proxyPortal(proxy, data)),
   ];
   const relatedPersons = new Map(

@@ -60,7 +60,7 @@ const VISITS: readonly VisitRow[] = [
   {
     key: 'leo',
     csn: '700104',
-    atMinutes: 10,
+    atMinutes: 5,
     minutes: 20,
     type: 'Video visit',
     reason: 'Eczema',
@@ -71,7 +71,7 @@ const VISITS: readonly VisitRow[] = [
   {
     key: 'mia',
     csn: '700105',
-    atMinutes: 30,
+    atMinutes: 20,
     minutes: 20,
     type: 'Video visit',
     reason: 'Allergy results',

@@ -88,6 +88,7 @@ function presence(
   if (visit.status === 'cancelled') return '<span class="pill warn">Cancelled</span>';
   if (visit.status === 'fulfilled') return '<span class="pill">Completed</span>';
   if (!visit.video) return '<span class="pill">In person</span>';
+  if (visit.day === 'tomorrow') return '';
   const people = presenceOf(told).map(({ who, side, status, since }) => {
     const name = directory.nameOf(who) ?? 'Guest';
     const word = status === 'connected' ? 'Connected' : 'Disconnected';
