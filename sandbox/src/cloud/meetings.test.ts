@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { mayAdmit } from './meeting-rules.ts';
 import { admit, clearLobby, deny, endForAll, joinMeeting, leave } from './meetings.ts';
 import { type CallEvent, type Cloud, createCloud, type Meeting } from './model.ts';
 import { openOnlineMeeting } from './online-meeting.ts';
@@ -76,6 +77,18 @@ describe('the lobby', () => {
     admit(cloud, meeting, waiting.id, SAMPLE_OIDS.amara);
     expect(waiting.inLobby).toBe(false);
     expect(() => admit(cloud, meeting, waiting.id, SAMPLE_OIDS.amara)).toThrow('Nobody with this id waits');
+  });
+
+  it('is not opened by presenters who wait in it themselves, nor by guests who may present', () => {
+    meeting.settings.allowedPresenters = 'everyone';
+    const colleague = joinMeeting(cloud, meeting, diego);
+    expect(colleague).toMatchObject({ role: 'presenter', inLobby: true });
+    expect(mayAdmit(meeting, colleague, null)).toBe(false);
+    const visitor = joinMeeting(cloud, meeting, guest);
+    joinMeeting(cloud, meeting, amara);
+    admit(cloud, meeting, visitor.id, SAMPLE_OIDS.amara);
+    expect(visitor.role).toBe('presenter');
+    expect(mayAdmit(meeting, visitor, null)).toBe(false);
   });
 
   it('heeds allowedLobbyAdmitters', () => {

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addMessage, setBotInstalled } from '../chats.ts';
-import { admit, endForAll, joinMeeting } from '../meetings.ts';
+import { admit, deny, endForAll, joinMeeting } from '../meetings.ts';
 import type { Chat, Meeting } from '../model.ts';
 import { botMeetingId } from '../online-meeting.ts';
 import { startPlaygroundRelay } from '../playground-relay.ts';
@@ -73,6 +73,12 @@ describe('the bot hears', () => {
     setBotInstalled(cloud.cloud, chat, { installed: true, byOid: null });
     const waiting = joinMeeting(cloud.cloud, meeting, { displayName: 'Pat', oid: null });
     joinMeeting(cloud.cloud, meeting, { displayName: 'Amara', oid: SAMPLE_OIDS.amara });
+    meeting.settings.lobbyBypassSettings = { scope: 'organizer' };
+    deny(
+      cloud.cloud,
+      meeting,
+      joinMeeting(cloud.cloud, meeting, { displayName: 'Mei', oid: SAMPLE_OIDS.mei }).id,
+    );
     admit(cloud.cloud, meeting, waiting.id);
     endForAll(cloud.cloud, meeting);
     await cloud.control.settled();

@@ -126,6 +126,12 @@ it('answers only the bot’s own good token', async () => {
   }
 });
 
+it('does not answer an app that is not the bot', async () => {
+  const own = await startTestCloud({ bot: { appId: 'b0700000-0000-4000-8000-000000000001', endpoint: '' } });
+  expect((await own.connector('POST', '/v3/conversations', {})).status).toBe(401);
+  await own.close();
+});
+
 it('tells of a meeting and of who takes part', async () => {
   const path = `/v1.0/users/${SAMPLE_OIDS.organizer}/onlineMeetings/createOrGet`;
   const { body: made } = await cloud.graph('POST', path, { externalId: 'visit', subject: 'Virtual visit' });

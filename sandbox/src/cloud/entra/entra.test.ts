@@ -237,7 +237,10 @@ describe('tokens without a sign-in', () => {
 
     const foreign = await cloud.ssoToken(SAMPLE_OIDS.stranger);
     expect(decodeJwt(foreign).tid).toBe(SECOND_TENANT_ID);
-    for (const bad of [foreign, `${assertion.slice(0, -4)}AAAA`]) {
+    const { url, checks } = await attempt();
+    const back = await createSignInBrowser(cloud.authority).signIn(url, { oid: SAMPLE_OIDS.coordinator });
+    const { id_token = '' } = await oidc.authorizationCodeGrant(config, back, checks);
+    for (const bad of [foreign, id_token, `${assertion.slice(0, -4)}AAAA`]) {
       await expect(
         oidc.genericGrantRequest(config, grantType, { ...form, assertion: bad }),
       ).rejects.toThrow();
