@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { usePage, useVisitActions } from './page-context.ts';
 
 /** Ends the visit on this device, after one question: for shared computers, and for those who change their mind. */
@@ -11,7 +11,7 @@ export function Leave() {
   const question = useRef<HTMLHeadingElement>(null);
   const wasOpen = useRef(false);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step === 'open') question.current?.focus();
     if (step === 'closed' && wasOpen.current) opener.current?.focus();
     wasOpen.current = step !== 'closed';

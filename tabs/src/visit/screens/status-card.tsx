@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export type Tone = 'calm' | 'go' | 'done' | 'warn';
 
@@ -24,7 +24,7 @@ export function StatusCard(props: {
   children: ComponentChildren;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (props.focusOn) heading.current?.focus();
   }, [props.focusOn]);
   return (
