@@ -1,0 +1,111 @@
+import type { JWTPayload } from 'jose';
+import { z } from 'zod';
+import { DomainError } from '../../domain/kernel/domain-error.ts';
+import type { RosterSighting } from '../../domain/visits/intake.ts';
+import type { NotificationCertificates } from './notification-certificates.ts';
+import { openContent } from './notification-content.ts';
+import { sightingsOf } from './roster-sightings.ts';
+
+/** What Graph tells us of one subscription. Whose it is, and whether it knows our secret, the caller has to check. */
+export interface CallNotification {
+  readonly subscriptionId: string;
+  readonly clientState: string | null;
+  /** What it says of the meeting's call; empty for a lifecycle notification. */
+  readonly sightings: readonly RosterSighting[];
+  /** What becomes of the subscription itself, in Graph's words: `missed`, `subscriptionRemoved` and others. */
+  readonly lifecycleEvent: string | null;
+}
+
+export interface CallNotifications {
+  /**
+   * Verifies and opens a post of Graph's. What is encrypted counts only with a token that proves it comes from Graph;
+   * a lifecycle notification carries nothing but a hint, and is proven by its `clientState` alone.
+   *
+   * @throws {DomainError} `request-invalid`; `notification-refused` when nothing of it can be believed or read.
+   * @see {@link https://learn.microsoft.com/graph/change-notifications-with-resource-data}
+   */
+  read(body: unknown): Promise<readonly CallNotification[]>;
+}
+
+/** Verifies a token of Entra, of version 1 or 2, by its own tenant's issuer and keys. */
+type VerifyToken = (token: string, audience: string, form: 'v1-or-v2') => Promise<JWTPayload>;
+
+/** The app in whose name Graph posts change notifications. */
+const GRAPH_CHANGE_TRACKING = '0bf30f3b-4a52-48df-9a82-234910c4a086';
+
+const Content = z.object({
+  data: z.string(),
+  dataKey: z.string(),
+  dataSignature: z.string(),
+  encryptionCertificateId: z.string(),
+});
+
+const Notification = z.object({
+  subscriptionId: z.string().min(1).max(200),
+  clientState: z.string().max(255).nullish(),
+  tenantId: z.string().nullish(),
+  lifecycleEvent: z.string().max(100).nullish(),
+  encryptedContent: Content.nullish(),
+});
+
+const Post = z.object({
+  value: z.array(Notification).max(1_000),
+  validationTokens: z.array(z.string()).max(100).nullish(),
+});
+
+export function callNotifications(deps: {
+  readonly verify: VerifyToken;
+  /** The app that subscribed. */
+  readonly clientId: string;
+  readonly certificates: Pick<NotificationCertificates, 'privateKey'>;
+  /** Told of what is left out because it cannot be read, while the rest of the post counts. */
+  readonly onUnreadable?: (problem: { readonly subscriptionId: string; readonly reason: string }) => void;
+}): CallNotifications {
+  /** The tenants for which Graph itself vouches. */
+  async function provenTenants(tokens: readonly string[]): Promise<ReadonlySet<string>> {
+    const payloads = await Promise.all(
+      tokens.map(async (token) => await deps.verify(token, deps.clientId, 'v1-or-v2')),
+    ).catch((cause: unknown) => {
+      throw new DomainError('notification-refused', 'a validation token was not accepted', { cause });
+    });
+    if (payloads.some(({ appid, azp }) => (appid ?? azp) !== GRAPH_CHANGE_TRACKING)) {
+      throw new DomainError('notification-refused', 'a validation token is not of Graph’s own app');
+    }
+    return new Set(payloads.map(({ tid }) => String(tid)));
+  }
+
+  async function open(given: z.infer<typeof Notification>, proven: ReadonlySet<string>) {
+    const { tenantId, encryptedContent } = given;
+    if (!encryptedContent) throw new Error('there is no content');
+    if (typeof tenantId !== 'string' || !proven.has(tenantId))
+      throw new Error('no token vouches for its tenant');
+    const privateKey = await deps.certificates.privateKey(encryptedContent.encryptionCertificateId);
+    if (privateKey === null) throw new Error('it was encrypted for a certificate that is not ours');
+    return sightingsOf(openContent(encryptedContent, privateKey), tenantId);
+  }
+
+  return {
+    async read(body) {
+      const post = Post.safeParse(body).data;
+      if (post === undefined) throw new DomainError('request-invalid', 'this is no change notification');
+      const proven = await provenTenants(post.validationTokens ?? []);
+      const read: CallNotification[] = [];
+      let unreadable: unknown = null;
+      for (const given of post.value) {
+        const { subscriptionId, clientState = null, lifecycleEvent = null } = given;
+        try {
+          const sightings = lifecycleEvent === null ? await open(given, proven) : [];
+          read.push({ subscriptionId, clientState, lifecycleEvent, sightings });
+        } catch (error) {
+          // One that is beyond reading must not hold up the others: Graph repeats a refused post as a whole.
+          unreadable = error;
+          deps.onUnreadable?.({ subscriptionId, reason: error instanceof Error ? error.message : 'unknown' });
+        }
+      }
+      if (read.length === 0 && unreadable !== null) {
+        throw new DomainError('notification-refused', 'no notification could be read', { cause: unreadable });
+      }
+      return read;
+    },
+  };
+}
