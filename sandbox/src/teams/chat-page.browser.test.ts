@@ -55,6 +55,7 @@ it('shows a new message as unread at once, and an update as nothing new', async 
   await chats.getByText('No messages yet').waitFor();
   expect(await page.getByText('Not for Amara').count()).toBe(0);
 
+  addMessage(teams.cloud, chat, { fromBot: false, text: 'Thank you', card: null });
   const message = send(card('Waiting'));
   await chats.getByText('1 unread message').waitFor();
   expect(await page.title()).toBe('(1) Chat | Teams');

@@ -25,7 +25,7 @@ export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {
     if (person === null) return response.redirect(signIn.signInPath(request.originalUrl));
     sendPage(response, {
       title: 'Chat | Teams',
-      styles: ['chat.css', 'card.css'],
+      styles: ['shell.css', 'chat.css', 'card.css'],
       script: 'chat-page.ts',
       cards: true,
       body: teamsShell({

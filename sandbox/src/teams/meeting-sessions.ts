@@ -33,6 +33,8 @@ interface Session {
   /** The last view that was sent, from which the reason of a removal is told. */
   seen: { inLobby: boolean; callRunning: boolean };
   link: Link | null;
+  /** Signals that came while the connection was broken; without them a newcomer's offer would be lost. */
+  missed: ServerMessage[];
   expiry: NodeJS.Timeout | null;
 }
 
@@ -102,7 +104,9 @@ export function createMeetingSessions(deps: { cloud: Cloud; graceMs: number }): 
       (other) => other.entryId === to && other.meeting === session.meeting,
     );
     if (target === undefined || session.seen.inLobby || target.seen.inLobby) return;
-    target.link?.send({ kind: 'signal', from: session.entryId, signal });
+    const message: ServerMessage = { kind: 'signal', from: session.entryId, signal };
+    if (target.link === null) target.missed.push(message);
+    else target.link.send(message);
   }
 
   function act(session: Session, message: ClientMessage) {
@@ -143,6 +147,7 @@ export function createMeetingSessions(deps: { cloud: Cloud; graceMs: number }): 
           media: { mic, camera },
           seen: { inLobby: entry.inLobby, callRunning: meeting.callStartedAt !== null },
           link,
+          missed: [],
           expiry: null,
         };
         sessions.set(session.token, session);
@@ -160,6 +165,7 @@ export function createMeetingSessions(deps: { cloud: Cloud; graceMs: number }): 
         found.link = link;
         session = found;
         tell(meeting);
+        for (const message of found.missed.splice(0)) link.send(message);
       }
 
       return {

@@ -133,6 +133,23 @@ it('lets nobody admit who is a guest or waits themselves', async () => {
   expect(meeting.roster.get(second.selfId)?.inLobby).toBe(true);
 });
 
+it('lets no colleague end the meeting or admit who was not invited as presenter', async () => {
+  const clinician = await clinicianInMeeting();
+  const colleague = await connect(await teams.signIn(SAMPLE_OIDS.diego));
+  colleague.say(join('ignored'));
+  const { selfId } = await colleague.hears('welcome');
+  clinician.say({ kind: 'admit', entryId: selfId });
+  const { room } = await colleague.hears('room', isMeeting);
+  expect(room).toMatchObject({ canAdmit: false, canEnd: false });
+
+  const guest = await guestInLobby();
+  colleague.say({ kind: 'end' });
+  colleague.say({ kind: 'admit', entryId: guest.selfId });
+  colleague.say({ kind: 'leave' });
+  await colleague.hears('over', ({ ending }) => ending === 'left');
+  expect([...meeting.roster.values()].map(({ inLobby }) => inLobby)).toEqual([false, true]);
+});
+
 it('ends the meeting for everybody, those in the lobby too', async () => {
   const clinician = await clinicianInMeeting();
   const guest = await guestInLobby();

@@ -5,7 +5,7 @@ import { ASSETS } from './browser-assets.ts';
 /** A whole page, before it is sent. */
 export interface Page {
   readonly title: string;
-  /** Style sheets beside the tokens and the shell, by file name. */
+  /** Style sheets beside those every page has, by file name. */
   readonly styles: readonly string[];
   /** The module that brings the page to life, by file name; null for a page that only says something. */
   readonly script: string | null;
@@ -49,7 +49,7 @@ export function sendNotice(
 }
 
 function document(page: Page): Html {
-  const styles = ['tokens.css', 'shell.css', ...page.styles];
+  const styles = ['tokens.css', 'controls.css', ...page.styles];
   return html`<html lang="en">
 <head>
 <meta charset="utf-8">

@@ -37,7 +37,7 @@ export function mountTabPages(deps: TeamsPagesDeps): void {
     };
     sendPage(response, {
       title: `${tab.name} | Teams`,
-      styles: ['tab.css'],
+      styles: ['shell.css', 'tab.css'],
       script: 'tab-page.ts',
       frame: new URL(tab.contentUrl).origin,
       data,

@@ -28,21 +28,29 @@ export function createLocalMedia(): LocalMedia {
   let micProblem: MediaProblem | null = null;
   let cameraProblem: MediaProblem | null = null;
   let meter: { context: AudioContext; analyser: AnalyserNode } | null = null;
+  let isClosed = false;
   const listeners = new Set<() => void>();
+
+  /** A device that is granted after the person has gone must not stay on. */
+  function keep(track: MediaStreamTrack | undefined): MediaStreamTrack | null {
+    if (isClosed) track?.stop();
+    return isClosed ? null : (track ?? null);
+  }
+
   const tell = () => {
     for (const listener of listeners) listener();
   };
 
   async function openMic() {
     const answer = await request({ audio: true });
-    audioTrack = answer.stream?.getAudioTracks()[0] ?? null;
+    audioTrack = keep(answer.stream?.getAudioTracks()[0]);
     micProblem = answer.problem;
     listen();
   }
 
   async function openCamera() {
     const answer = await request({ video: { width: { ideal: 1280 }, height: { ideal: 720 } } });
-    videoTrack = answer.stream?.getVideoTracks()[0] ?? null;
+    videoTrack = keep(answer.stream?.getVideoTracks()[0]);
     cameraProblem = answer.problem;
   }
 
@@ -80,8 +88,8 @@ export function createLocalMedia(): LocalMedia {
         await openMic();
         await openCamera();
       } else {
-        audioTrack = both.stream.getAudioTracks()[0] ?? null;
-        videoTrack = both.stream.getVideoTracks()[0] ?? null;
+        audioTrack = keep(both.stream.getAudioTracks()[0]);
+        videoTrack = keep(both.stream.getVideoTracks()[0]);
         listen();
       }
       tell();
@@ -119,6 +127,7 @@ export function createLocalMedia(): LocalMedia {
     },
 
     close() {
+      isClosed = true;
       audioTrack?.stop();
       videoTrack?.stop();
       audioTrack = null;
