@@ -43,9 +43,7 @@ export interface SignInFlow {
   begin(path: string): Promise<Reply>;
   complete(request: HttpRequest): Promise<Reply>;
   /** The person has confirmed that both identities are theirs. @returns the launch that waited. */
-  confirm(
-    request: HttpRequest,
-  ): Promise<{
+  confirm(request: HttpRequest): Promise<{
     readonly launch: ProvenLaunch;
     readonly entraObjectId: string;
     readonly cookies: readonly string[];

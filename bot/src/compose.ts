@@ -1,0 +1,282 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { ehrWriteback } from '@ehr-connector/shared/adapters/ehr/ehr-writeback.ts';
+import { fhirChart } from '@ehr-connector/shared/adapters/ehr/fhir-chart.ts';
+import { appTokens } from '@ehr-connector/shared/adapters/entra/app-tokens.ts';
+import { createEntraVerifier } from '@ehr-connector/shared/adapters/entra/entra-keys.ts';
+import { entraSignIn } from '@ehr-connector/shared/adapters/entra/entra-sign-in.ts';
+import { entraTabTokens } from '@ehr-connector/shared/adapters/entra/entra-tab-tokens.ts';
+import { createGraphClient } from '@ehr-connector/shared/adapters/graph/graph-client.ts';
+import { graphMeetingRooms } from '@ehr-connector/shared/adapters/graph/graph-meeting-rooms.ts';
+import { graphMeetingWitnesses } from '@ehr-connector/shared/adapters/graph/graph-meeting-witnesses.ts';
+import { graphStaffDirectory } from '@ehr-connector/shared/adapters/graph/graph-staff-directory.ts';
+import { graphInstalledApp } from '@ehr-connector/shared/adapters/graph/installed-app.ts';
+import { notificationCertificates } from '@ehr-connector/shared/adapters/graph/notification-certificates.ts';
+import { boundedFetch } from '@ehr-connector/shared/adapters/http/bounded-fetch.ts';
+import { systemClock } from '@ehr-connector/shared/adapters/node/clock.ts';
+import { nodeRandomness } from '@ehr-connector/shared/adapters/node/randomness.ts';
+import { createDatabase } from '@ehr-connector/shared/adapters/postgres/database.ts';
+import { createLive } from '@ehr-connector/shared/adapters/postgres/live.ts';
+import { createSealer } from '@ehr-connector/shared/adapters/postgres/sealer.ts';
+import { smartBackendTokens } from '@ehr-connector/shared/adapters/smart/backend-tokens.ts';
+import { smartEhrAuthorization } from '@ehr-connector/shared/adapters/smart/ehr-authorization.ts';
+import type { Config } from '@ehr-connector/shared/config/config.ts';
+import { createCardDelivery } from '@ehr-connector/shared/domain/arrivals/card-delivery.ts';
+import { createLaunches } from '@ehr-connector/shared/domain/launch/launches.ts';
+import { createDelivering } from '@ehr-connector/shared/domain/outbox/delivering.ts';
+import { createBoard } from '@ehr-connector/shared/domain/visits/board.ts';
+import { createFolding } from '@ehr-connector/shared/domain/visits/folding.ts';
+import { createSignalIntake } from '@ehr-connector/shared/domain/visits/intake.ts';
+import { createJoining } from '@ehr-connector/shared/domain/visits/joining.ts';
+import { createPatientView } from '@ehr-connector/shared/domain/visits/patient-view.ts';
+import { createRoomDelivery } from '@ehr-connector/shared/domain/visits/room-delivery.ts';
+import { createRooms } from '@ehr-connector/shared/domain/visits/rooms.ts';
+import { createVisits } from '@ehr-connector/shared/domain/visits/visits.ts';
+import { createFactDelivery } from '@ehr-connector/shared/domain/writeback/fact-delivery.ts';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { createAskers } from './http/asker.ts';
+import { boardRoutes } from './http/board-routes.ts';
+import { graphNotificationRoutes } from './http/graph-notification-routes.ts';
+import { joinRoutes } from './http/join-routes.ts';
+import { createLaunchLimit } from './http/launch-limit.ts';
+import { launchRoutes } from './http/launch-routes.ts';
+import { operationsRoutes } from './http/operations-routes.ts';
+import { pageRoutes } from './http/page-routes.ts';
+import { drawConfirmationPage } from './http/pages/confirmation-page.ts';
+import { drawFailurePage } from './http/pages/failure-page.ts';
+import { patientRoutes } from './http/patient-routes.ts';
+import { createSealedCookies } from './http/sealed-cookie.ts';
+import { createHttpServer } from './http/server.ts';
+import { createSignInFlow } from './http/sign-in-flow.ts';
+import { signInRoutes } from './http/sign-in-routes.ts';
+import { readStaticFiles } from './http/static-files.ts';
+import { parseVisitChange, type VisitChanges } from './http/visit-changes.ts';
+import { startFoldWorker } from './work/fold-worker.ts';
+import { createMetrics } from './work/metrics.ts';
+import { startOutboxWorker } from './work/outbox-worker.ts';
+
+/** The resource-specific permissions of the app's manifest, consented to with each installation in a meeting. */
+const CHAT_PERMISSIONS = [
+  { permissionValue: 'OnlineMeeting.ReadBasic.Chat', permissionType: 'Application' },
+  { permissionValue: 'OnlineMeetingParticipant.Read.Chat', permissionType: 'Application' },
+] as const;
+
+export interface Service {
+  listen(port: number): Promise<void>;
+  /** Stops listening, lets requests and deliveries end, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** Puts the service together: the only place that knows every adapter. */
+export async function compose(config: Config, log: Logger): Promise<Service> {
+  const clock = systemClock;
+  const randomness = nodeRandomness;
+  const publicUrl = config.PUBLIC_URL;
+  const { allowsInsecureLoopback: allowInsecureLoopback } = config;
+  const metrics = createMetrics();
+  const send = boundedFetch({ allowInsecureLoopback });
+
+  const sealer = createSealer(config.ENCRYPTION_KEY);
+  const database = createDatabase({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    clock,
+    randomness,
+    sealer,
+    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  });
+  await database.refuseUnsafeRole();
+  const live = createLive({
+    url: config.DATABASE_URL,
+    onLost: (error) => log.warn({ err: error }, 'the listening connection was lost and is made anew'),
+  });
+  const { inTransaction, finder, connectionKeys } = database;
+
+  // The EHR.
+  const keys = connectionKeys;
+  const smart = { keys, randomness, clock, allowInsecureLoopback };
+  const tokens = smartBackendTokens(smart);
+  const ehr = ehrWriteback({ ...smart, tokens });
+
+  // Microsoft.
+  const entraTokens = appTokens({
+    send,
+    tokenUrl: (tenantId) => `${config.ENTRA_AUTHORITY}/${tenantId}/oauth2/v2.0/token`,
+    clientId: config.ENTRA_CLIENT_ID,
+    clientSecret: config.ENTRA_CLIENT_SECRET,
+    clock,
+  });
+  const graph = createGraphClient({ graphUrl: config.GRAPH_URL, tokens: entraTokens, send });
+  const installedApp = graphInstalledApp({
+    graph,
+    teamsAppId: config.TEAMS_APP_ID,
+    chatPermissions: CHAT_PERMISSIONS,
+  });
+  const certificates = notificationCertificates({ store: database.certificates, clock, randomness });
+  const verifier = createEntraVerifier({ authority: config.ENTRA_AUTHORITY, send });
+  const directory = graphStaffDirectory({ graph, clock });
+
+  // The rules.
+  const folding = createFolding({ inTransaction, clock });
+  const fold = (organizationId: string, visitId: string) => {
+    folding.fold(organizationId, visitId).catch((error: unknown) => {
+      // Not lost: the visit stays due, and the worker folds it.
+      log.error({ err: error, visit: visitId }, 'a visit could not be brought up to date at once');
+    });
+  };
+  const intake = createSignalIntake({ inTransaction, fold });
+  const visits = createVisits({ inTransaction, clock, randomness });
+  const rooms = createRooms({
+    inTransaction,
+    rooms: graphMeetingRooms({ graph }),
+    witnesses: graphMeetingWitnesses({
+      graph,
+      app: installedApp,
+      certificates,
+      notificationUrl: `${publicUrl}/graph/notifications`,
+    }),
+    clock,
+    randomness,
+  });
+  const launches = createLaunches({
+    finder,
+    inTransaction,
+    authorization: smartEhrAuthorization(smart),
+    chart: fhirChart({ allowInsecureLoopback }),
+    clock,
+    randomness,
+    redirectUri: (connectionId) => `${publicUrl}/launch/${connectionId}/callback`,
+  });
+  const joining = createJoining({ inTransaction, rooms, clock, fold });
+  const bot = createTeamsBot({
+    config,
+    finder,
+    inTransaction,
+    intake,
+    personalChats: graphPersonalChats({ app: installedApp }),
+    tokens: entraTokens,
+    send,
+    log,
+  });
+  const joinUrl = (visitId: string) => `${publicUrl}/join/${visitId}`;
+  const delivering = createDelivering({
+    deliverers: {
+      room: createRoomDelivery({ rooms }),
+      card: createCardDelivery({ inTransaction, chat: bot.staffChat, joinUrl }),
+      fact: createFactDelivery({ inTransaction, ehr }),
+    },
+    inTransaction,
+    clock,
+    jitter: Math.random,
+  });
+
+  // What runs without a request.
+  const outboxWorker = startOutboxWorker({ claims: database.outboxClaims, delivering, clock, log, metrics });
+  const foldWorker = startFoldWorker({ due: database.dueFolds, folding, clock, log });
+  live.on('outbox', outboxWorker.wake);
+  live.on('folds', foldWorker.wake);
+  live.onMissed(outboxWorker.wake);
+  live.onMissed(foldWorker.wake);
+
+  // The edge.
+  const { server, routes } = createHttpServer({ publicUrl, log, metrics });
+  const askers = createAskers({
+    publicUrl,
+    finder,
+    inTransaction,
+    tabTokens: entraTabTokens({ clientId: config.ENTRA_CLIENT_ID, verifier }),
+    clock,
+    randomness,
+  });
+  const signIn = createSignInFlow({
+    microsoft: entraSignIn({
+      authority: config.ENTRA_AUTHORITY,
+      clientId: config.ENTRA_CLIENT_ID,
+      clientSecret: config.ENTRA_CLIENT_SECRET,
+      verifier,
+      send,
+    }),
+    sealed: createSealedCookies(config.ENCRYPTION_KEY),
+    askers,
+    inTransaction,
+    clock,
+    randomness,
+    redirectUri: `${publicUrl}/signin/callback`,
+    drawConfirmation: drawConfirmationPage(config.TEAMS_WEB_URL),
+  });
+  const changes: VisitChanges = {
+    on: (heard) =>
+      live.on('visits', (payload) => {
+        const change = parseVisitChange(payload);
+        if (change !== null) heard(change);
+      }),
+    onMissed: live.onMissed,
+  };
+  const draw = drawFailurePage;
+  const shared = { askers, finder, inTransaction, clock, randomness, log, metrics, changes, intake };
+  launchRoutes(routes, {
+    ...shared,
+    launches,
+    visits,
+    rooms,
+    signIn,
+    limit: createLaunchLimit({ clock }),
+    connectionKeys,
+    fold,
+    draw,
+  });
+  signInRoutes(routes, { ...shared, visits, rooms, fold, signIn, draw });
+  joinRoutes(routes, { askers, joining, draw });
+  patientRoutes(routes, { ...shared, readView: createPatientView({ inTransaction }) });
+  boardRoutes(routes, {
+    ...shared,
+    board: createBoard({ inTransaction }),
+    directory,
+    clientConfiguration: { entraClientId: config.ENTRA_CLIENT_ID, teamsOrigins: config.TEAMS_ORIGINS },
+  });
+  graphNotificationRoutes(routes, {
+    ...shared,
+    read: callNotifications({
+      authority: config.ENTRA_AUTHORITY,
+      appId: config.ENTRA_CLIENT_ID,
+      certificates,
+      send,
+    }),
+  });
+  routes.raw('post', '/api/messages', (_request, req, res) => bot.process(req, res));
+  operationsRoutes(routes, { isReady: database.isReady, registry: metrics.registry, publicUrl });
+  pageRoutes(routes, { ...(await builtPages()), teamsOrigins: config.TEAMS_ORIGINS, draw });
+
+  return {
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, resolve);
+      }),
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(resolve);
+        // Event streams never end by themselves; browsers come back to another replica.
+        server.server.closeIdleConnections();
+        setTimeout(() => server.server.closeAllConnections(), 1_000).unref();
+      });
+      await Promise.all([outboxWorker.stop(), foldWorker.stop()]);
+      await live.close();
+      await database.close();
+    },
+  };
+}
+
+async function builtPages() {
+  const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+  const policy: unknown = JSON.parse(await readFile(path('../../tabs/dist/visit/csp.json'), 'utf8'));
+  return {
+    visit: await readStaticFiles(path('../../tabs/dist/visit')),
+    visitContentSecurityPolicy: ContentSecurityPolicy.parse(policy).contentSecurityPolicy,
+    portal: await readStaticFiles(path('../../tabs/dist/portal')),
+    ownPages: await readStaticFiles(path('./http/pages')),
+  };
+}
+
+const ContentSecurityPolicy = z.object({ contentSecurityPolicy: z.string() });

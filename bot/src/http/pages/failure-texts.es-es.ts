@@ -1,0 +1,120 @@
+import type { FailureTexts } from './failure-texts.ts';
+
+const again = 'Vuelva a donde pulsó «Comenzar visita virtual» y púlselo de nuevo.';
+
+export const failureTextsEsEs: FailureTexts = {
+  'signin-required': {
+    title: 'Inicie sesión',
+    advice: 'Esta página es para el personal. Inicie sesión con su cuenta de trabajo y vuelva a intentarlo.',
+  },
+  'signin-refused': {
+    title: 'El inicio de sesión de Microsoft no ha funcionado',
+    advice: `${again} Si vuelve a ocurrir, indique la referencia de abajo a su administrador de Microsoft 365.`,
+  },
+  'origin-refused': { title: 'Esta petición no procede de nuestra página', advice: again },
+  'other-organisation': {
+    title: 'Esta cuenta pertenece a otra organización',
+    advice:
+      'Inicie sesión con la cuenta que le dio su hospital. Si ya lo hizo, consulte a su administrador de Microsoft 365.',
+  },
+  'connection-unknown': {
+    title: 'Esta dirección no se conoce aquí',
+    advice:
+      'La dirección de inicio de la historia clínica no corresponde a ninguna conexión. Pida a su analista de la historia clínica que la pegue de nuevo desde el portal de configuración.',
+  },
+  'connection-disabled': {
+    title: 'Las visitas virtuales están desactivadas',
+    advice: 'Un administrador desactivó esta conexión. Consulte a su administrador de Microsoft 365.',
+  },
+  'launch-issuer-unknown': {
+    title: 'La historia clínica usó la conexión equivocada',
+    advice:
+      'Probablemente se intercambiaron pruebas y producción. Pida a su analista que compare la dirección de inicio con el portal de configuración.',
+  },
+  'launch-incomplete': {
+    title: 'El inicio no estaba completo',
+    advice: `Falta algo que la historia clínica debía enviar. ${again} Si vuelve a ocurrir, consulte a su analista de la historia clínica.`,
+  },
+  'launch-expired': {
+    title: 'Este inicio ya no es válido',
+    advice: `Ya se usó, tardó demasiado o se empezó en otro navegador. ${again}`,
+  },
+  'launch-refused-by-ehr': {
+    title: 'La historia clínica rechazó el inicio',
+    advice: `${again} Si vuelve a ocurrir, pregunte a su analista si la aplicación está activa para usted.`,
+  },
+  'launch-identity-invalid': {
+    title: 'No hemos podido comprobar quién es usted',
+    advice:
+      'Lo que envió la historia clínica no superó nuestras comprobaciones, así que no se abrió nada. Indique la referencia de abajo a su analista.',
+  },
+  'launch-wrong-side': {
+    title: 'Esta entrada no es para usted',
+    advice:
+      'Profesionales y pacientes entran por direcciones distintas, y se han intercambiado. Pida a su analista que compare los registros con el portal de configuración.',
+  },
+  'launch-scope-missing': {
+    title: 'La historia clínica nos permite demasiado poco',
+    advice:
+      'La aplicación no recibió los permisos que necesita para encontrar la visita. Pida a su analista que los compare con el portal de configuración.',
+  },
+  'launch-visit-unconfirmed': {
+    title: 'No hemos podido confirmar esta visita',
+    advice: `La historia clínica no confirmó que esta visita sea suya, así que no se abrió nada. ${again} Si vuelve a ocurrir, llame al servicio de ayuda.`,
+  },
+  'launch-rate-limited': {
+    title: 'Empiezan demasiadas visitas a la vez',
+    advice: `Espere un momento. ${again}`,
+  },
+  'ehr-unavailable': { title: 'La historia clínica no responde', advice: `Espere un momento. ${again}` },
+  'ehr-untrusted': {
+    title: 'No se puede confiar en la respuesta recibida',
+    advice:
+      'Quien respondió no es lo que se aprobó para esta conexión, así que no se abrió nada. Indique la referencia de abajo a su analista.',
+  },
+  'appointment-cancelled': {
+    title: 'Esta cita se canceló',
+    advice: 'Si cree que es un error, llame a la clínica.',
+  },
+  'appointment-too-early': {
+    title: 'Es demasiado pronto para esta visita',
+    advice:
+      'La visita se abre algún tiempo antes de la hora prevista. Vuelva entonces y pulse de nuevo «Comenzar visita virtual».',
+  },
+  'appointment-over': {
+    title: 'La hora de esta visita ya pasó',
+    advice: 'Si aún necesita atención, llame a la clínica.',
+  },
+  'link-other-account': {
+    title: 'Estas dos cuentas no se pueden vincular',
+    advice:
+      'Su usuario de la historia clínica o esta cuenta de Microsoft ya están vinculados a otra. Si inició sesión por error con la cuenta de otra persona, empiece de nuevo. Si no, pida a un administrador que quite el vínculo anterior.',
+  },
+  'visit-not-found': { title: 'No hay ninguna visita así para usted', advice: again },
+  'visit-ended': {
+    title: 'Esta visita ha terminado',
+    advice: 'Si se cortó, vuelva a donde pulsó «Comenzar visita virtual» y púlselo de nuevo.',
+  },
+  'visit-session-expired': {
+    title: 'Comience de nuevo',
+    advice:
+      'Esta página ya no está unida a su visita. Vuelva al portal del paciente y pulse de nuevo «Comenzar visita virtual».',
+  },
+  'room-unavailable': {
+    title: 'La reunión de Teams no se puede abrir ahora',
+    advice: `Su visita no se ha perdido. Espere un momento. ${again} Si vuelve a ocurrir, indique la referencia de abajo a su administrador de Microsoft 365.`,
+  },
+  'room-not-ready': {
+    title: 'Su profesional aún no está en la reunión',
+    advice: 'Vuelva a la sala de espera: le avisará cuando pueda entrar.',
+  },
+  'entra-unavailable': {
+    title: 'El inicio de sesión de Microsoft no responde',
+    advice: `Espere un momento. ${again}`,
+  },
+  unexpected: {
+    title: 'Algo ha fallado por nuestra parte',
+    advice: `${again} Si vuelve a ocurrir, indique la referencia de abajo al servicio de ayuda.`,
+  },
+  reference: 'Referencia:',
+};

@@ -1,0 +1,90 @@
+import type { FailureTexts } from './failure-texts.ts';
+
+const again = '请返回您点击“开始虚拟就诊”的页面，再点击一次。';
+
+export const failureTextsZhCn: FailureTexts = {
+  'signin-required': { title: '请登录', advice: '此页面仅供工作人员使用。请使用您的工作帐户登录后重试。' },
+  'signin-refused': {
+    title: 'Microsoft 登录未成功',
+    advice: `${again}如果再次发生，请将下方的参考编号告知您的 Microsoft 365 管理员。`,
+  },
+  'origin-refused': { title: '此请求并非来自我们的页面', advice: again },
+  'other-organisation': {
+    title: '此帐户属于其他组织',
+    advice: '请使用医院为您提供的帐户登录。如果您已经这样做，请咨询 Microsoft 365 管理员。',
+  },
+  'connection-unknown': {
+    title: '此处不认识该地址',
+    advice: '电子病历中的启动地址不属于任何连接。请电子病历分析员从配置门户重新粘贴。',
+  },
+  'connection-disabled': {
+    title: '虚拟就诊已关闭',
+    advice: '管理员已停用此连接。请咨询 Microsoft 365 管理员。',
+  },
+  'launch-issuer-unknown': {
+    title: '电子病历发送到了错误的连接',
+    advice: '测试与生产环境可能被混淆。请电子病历分析员将启动地址与配置门户核对。',
+  },
+  'launch-incomplete': {
+    title: '启动信息不完整',
+    advice: `缺少电子病历应当发送的内容。${again}如果再次发生，请咨询电子病历分析员。`,
+  },
+  'launch-expired': {
+    title: '此次启动已失效',
+    advice: `它已被使用、耗时过长，或是在另一个浏览器中开始的。${again}`,
+  },
+  'launch-refused-by-ehr': {
+    title: '电子病历拒绝了此次启动',
+    advice: `${again}如果再次发生，请向电子病历分析员确认该应用是否已为您启用。`,
+  },
+  'launch-identity-invalid': {
+    title: '我们无法核实您的身份',
+    advice: '电子病历发送的内容未通过检查，因此没有打开任何内容。请将下方的参考编号告知电子病历分析员。',
+  },
+  'launch-wrong-side': {
+    title: '这个入口不适用于您',
+    advice: '医护人员与患者使用不同的入口，现在被对调了。请电子病历分析员将记录与配置门户核对。',
+  },
+  'launch-scope-missing': {
+    title: '电子病历授予的权限不足',
+    advice: '该应用未获得查找就诊所需的权限。请电子病历分析员将已授予的权限与配置门户核对。',
+  },
+  'launch-visit-unconfirmed': {
+    title: '我们无法确认此次就诊',
+    advice: `电子病历未确认此次就诊属于您，因此没有打开任何内容。${again}如果再次发生，请致电服务台。`,
+  },
+  'launch-rate-limited': { title: '同时开始的就诊过多', advice: `请稍候。${again}` },
+  'ehr-unavailable': { title: '电子病历没有响应', advice: `请稍候。${again}` },
+  'ehr-untrusted': {
+    title: '无法信任电子病历的应答',
+    advice: '应答方并非此连接所批准的对象，因此没有打开任何内容。请将下方的参考编号告知电子病历分析员。',
+  },
+  'appointment-cancelled': { title: '此预约已取消', advice: '如果您认为有误，请致电诊所。' },
+  'appointment-too-early': {
+    title: '现在进入此次就诊还太早',
+    advice: '就诊会在预定时间前的一段时间开放。届时请返回并再次点击“开始虚拟就诊”。',
+  },
+  'appointment-over': { title: '此次就诊的时间已过', advice: '如果您仍需就诊，请致电诊所。' },
+  'link-other-account': {
+    title: '这两个帐户无法关联',
+    advice:
+      '您的电子病历用户或此 Microsoft 帐户已与其他帐户关联。如果您误用了同事的帐户登录，请重新开始；否则请管理员移除旧的关联。',
+  },
+  'visit-not-found': { title: '没有属于您的此次就诊', advice: again },
+  'visit-ended': {
+    title: '此次就诊已结束',
+    advice: '如果连接中断，请返回您点击“开始虚拟就诊”的页面，再点击一次。',
+  },
+  'visit-session-expired': {
+    title: '请重新开始',
+    advice: '此页面已不再与您的就诊相连。请返回患者门户，再次点击“开始虚拟就诊”。',
+  },
+  'room-unavailable': {
+    title: '目前无法打开 Teams 会议',
+    advice: `您的就诊没有丢失。请稍候。${again}如果再次发生，请将下方的参考编号告知 Microsoft 365 管理员。`,
+  },
+  'room-not-ready': { title: '您的医护人员尚未进入会议', advice: '请返回候诊室：可以加入时它会告诉您。' },
+  'entra-unavailable': { title: 'Microsoft 登录没有响应', advice: `请稍候。${again}` },
+  unexpected: { title: '我们这边出了问题', advice: `${again}如果再次发生，请将下方的参考编号告知服务台。` },
+  reference: '参考编号：',
+};

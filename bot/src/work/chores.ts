@@ -1,0 +1,66 @@
+import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import { addMs, DAY_MS } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import type { ExpiringSubscriptions } from '@ehr-connector/shared/domain/visits/call-subscription.ts';
+import { RENEW_BEFORE_MS, type Rooms } from '@ehr-connector/shared/domain/visits/rooms.ts';
+import { Logger as ChoreLogger, run } from 'graphile-worker';
+import type { Logger } from 'pino';
+
+/** Visits are deleted with everything that hangs on them this long after they ended. */
+const VISITS_KEPT_MS = 30 * DAY_MS;
+const MOST_RENEWALS = 500;
+const RENEWAL_WITHIN_MS = 20_000;
+
+/** What is forgotten when its time is over. */
+export interface Retention {
+  deleteVisitsEndedBefore(at: Date): Promise<void>;
+  /** Launches, sessions and hand-over codes that can no longer be used. */
+  deleteExpired(now: Date): Promise<void>;
+}
+
+export interface Chores {
+  stop(): Promise<void>;
+}
+
+/** Scheduled chores: each runs once for all replicas, at the times of a cron table in the database. */
+export async function startChores(deps: {
+  readonly databaseUrl: string;
+  readonly expiring: ExpiringSubscriptions;
+  readonly rooms: Rooms;
+  readonly retention: Retention;
+  readonly clock: Clock;
+  readonly log: Logger;
+}): Promise<Chores> {
+  const { clock, log } = deps;
+
+  async function renewSubscriptions(): Promise<void> {
+    const before = addMs(clock.now(), RENEW_BEFORE_MS);
+    for (const { organizationId, visitId } of await deps.expiring.expiring(before, MOST_RENEWALS)) {
+      await deps.rooms
+        .witnessed(organizationId, visitId, AbortSignal.timeout(RENEWAL_WITHIN_MS))
+        .catch((error: unknown) =>
+          log.warn({ err: error, visit: visitId }, 'a call subscription was not renewed'),
+        );
+    }
+  }
+
+  const runner = await run({
+    connectionString: deps.databaseUrl,
+    concurrency: 1,
+    maxPoolSize: 2,
+    noHandleSignals: true,
+    crontab: [
+      '*/5 * * * * renew_call_subscriptions',
+      '*/10 * * * * delete_expired',
+      '17 3 * * * delete_old_visits',
+    ].join('\n'),
+    taskList: {
+      renew_call_subscriptions: renewSubscriptions,
+      delete_expired: () => deps.retention.deleteExpired(clock.now()),
+      delete_old_visits: () => deps.retention.deleteVisitsEndedBefore(addMs(clock.now(), -VISITS_KEPT_MS)),
+    },
+    logger: new ChoreLogger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') log.warn({ message }, 'chores');
+    }),
+  });
+  return { stop: () => runner.stop() };
+}
