@@ -1,6 +1,14 @@
 import type { PatientState, PatientVisit } from '@ehr-connector/shared/contract/patient-visit.ts';
 import { describe, expect, it } from 'vitest';
-import { initialPageState, isOver, isWaiting, type PageState, punctualityOf, screenOf } from './screen.ts';
+import {
+  announcementOf,
+  initialPageState,
+  isOver,
+  isWaiting,
+  type PageState,
+  punctualityOf,
+  screenOf,
+} from './screen.ts';
 import { aVisit, problem } from './testing/scripted-api.ts';
 
 const canJoin = { clinicianInMeeting: true, joinUrl: '/join/x?as=patient' };
@@ -114,4 +122,13 @@ it.each([
   const startsAt = '2026-03-02T10:30:00.000Z';
   expect(punctualityOf(startsAt, Date.parse(startsAt) + minutes * 60_000)).toBe(punctuality);
   expect(punctualityOf(null, Date.parse(startsAt))).toBe('unscheduled');
+});
+
+it('promises early patients that the care team will be told, and says so to nobody before it is true', () => {
+  const visit = { ...aVisit, startsAt: '2026-03-02T10:30:00.000Z', careTeamNotified: false };
+  const at = (time: string) => Date.parse(`2026-03-02T${time}:00.000Z`);
+  expect(announcementOf(visit, at('09:00'))).toBe('willTell');
+  expect(announcementOf(visit, at('10:28'))).toBe('telling');
+  expect(announcementOf({ ...visit, startsAt: null }, at('10:28'))).toBe('telling');
+  expect(announcementOf({ ...visit, careTeamNotified: true }, at('09:00'))).toBe('told');
 });

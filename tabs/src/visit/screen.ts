@@ -109,6 +109,15 @@ export function isWaiting(screen: Screen): boolean {
   return screen.kind === 'waiting' || screen.kind === 'ready';
 }
 
+/**
+ * What may be said of the care team. One who comes before the hospital wants to hear of it is announced
+ * later: nothing is under way then.
+ */
+export function announcementOf(visit: PatientVisit, nowMs: number): 'told' | 'telling' | 'willTell' {
+  if (visit.careTeamNotified) return 'told';
+  return punctualityOf(visit.startsAt, nowMs) === 'early' ? 'willTell' : 'telling';
+}
+
 /** How the time of the appointment stands to now; `late` from a quarter of an hour after it. */
 export function punctualityOf(
   startsAt: string | null,

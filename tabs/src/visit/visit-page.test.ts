@@ -72,10 +72,12 @@ describe('the waiting room', () => {
   it('is there at once, and says that the care team knows only when it does', async () => {
     await visit({ startsAt: '2030-03-02T10:30:00.000Z' }, { timezoneId: 'America/Chicago' });
     await heading('You are in the waiting room').waitFor();
-    await sees('We are telling your care team');
+    await sees('Your care team will be told that you are here.');
     expect(await page.getByText('Your care team knows').count()).toBe(0);
     await sees(/March 2 at 4:30/);
     await sees('You are early');
+    service.change({ startsAt: new Date().toISOString() });
+    await sees('We are telling your care team that you are here…');
     service.change({ careTeamNotified: true, since: new Date().toISOString() });
     await sees('Your care team knows you are here.');
     await sees('Waiting since');
@@ -105,7 +107,7 @@ describe('the waiting room', () => {
     await heading('Your clinician is ready').waitFor();
     for (const control of await page.locator('button, a.button').all()) {
       const box = await control.boundingBox();
-      expect(box?.height, await control.innerText()).toBeGreaterThanOrEqual(44);
+      expect(box?.height, (await control.textContent()) ?? '').toBeGreaterThanOrEqual(44);
     }
   });
 
@@ -150,7 +152,7 @@ describe('the waiting room', () => {
   it('says what is missing where there is no JavaScript', async () => {
     await visit({}, { javaScriptEnabled: false });
     await page.locator('noscript p').waitFor();
-    expect(await page.locator('noscript p').innerText()).toContain('This page needs JavaScript');
+    expect(await page.locator('noscript p').textContent()).toContain('This page needs JavaScript');
     expect(await page.getByText('we are opening your visit').isVisible()).toBe(false);
   });
 });
@@ -244,6 +246,8 @@ describe('after the hand-over', () => {
     await expect.poll(() => service.signals().at(-1)?.kind).toBe('closing');
     const sequences = service.signals().map(({ sequence }) => sequence);
     expect(new Set(sequences).size).toBe(sequences.length);
+    // The service takes nothing from elsewhere, so each post has to say that it is ours; a beacon too.
+    expect([...service.origins()]).toEqual([service.origin]);
   });
 });
 

@@ -181,9 +181,11 @@ describe('leaving', () => {
 
   it('says when the session could not be ended', async () => {
     await opened();
-    api.refuses.leave = unreachable;
-    expect(await session.leave()).toBe(false);
-    expect(shown()).toBe('waiting');
+    for (const why of [unreachable, problem('origin-refused', 403), problem('unexpected', 500)]) {
+      api.refuses.leave = why;
+      expect(await session.leave()).toBe(false);
+      expect(shown()).toBe('waiting');
+    }
   });
 
   it('needs no session to end one that is over already', async () => {

@@ -121,11 +121,16 @@ export function createVisitSession(deps: {
     },
     async leave() {
       const answer = await deps.api.leave();
-      if (answer.kind === 'refused' && isPassing(answer.why)) return false;
+      if (answer.kind === 'refused' && !isSessionGone(answer.why)) return false;
       feed.stop();
       become({ hasSignedOff: true });
       return true;
     },
     makeHandoverCode: deps.api.handoverCode,
   };
+}
+
+/** Nothing is left to be ended. */
+function isSessionGone(why: Refusal): boolean {
+  return why.kind === 'problem' && (why.code === 'visit-session-expired' || why.code === 'visit-not-found');
 }

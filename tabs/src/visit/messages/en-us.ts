@@ -9,6 +9,7 @@ export const enUs = {
   waiting: {
     heading: 'You are in the waiting room',
     telling: 'We are telling your care team that you are here…',
+    willTell: 'Your care team will be told that you are here.',
     told: 'Your care team knows you are here.',
     next: 'Keep this page open. The button to join appears here as soon as your clinician is in the meeting.',
     doorOpening: 'Your clinician is in the meeting. The button to join will be here in a moment.',

@@ -11,6 +11,7 @@ export const esEs: Messages = {
   waiting: {
     heading: 'Está en la sala de espera',
     telling: 'Estamos avisando a su equipo médico de que ya está aquí…',
+    willTell: 'Avisaremos a su equipo médico de que ya está aquí.',
     told: 'Su equipo médico sabe que está aquí.',
     next: 'Deje esta página abierta. El botón para entrar aparecerá aquí en cuanto su profesional esté en la reunión.',
     doorOpening: 'Su profesional está en la reunión. El botón para entrar aparecerá aquí enseguida.',

@@ -11,6 +11,7 @@ export const zhCn: Messages = {
   waiting: {
     heading: '您已进入候诊室',
     telling: '正在通知您的医护团队您已到达…',
+    willTell: '我们会通知您的医护团队您已到达。',
     told: '您的医护团队已知道您到达。',
     next: '请保持此页面打开。医生进入会议后，这里会出现加入按钮。',
     doorOpening: '医生已在会议中。加入按钮马上会出现在这里。',

@@ -3,7 +3,7 @@ import type { PatientVisit } from '@ehr-connector/shared/contract/patient-visit.
 import type { ComponentChildren } from 'preact';
 import type { DeviceChecks } from '../device/device-checks.ts';
 import { DevicePanels } from '../device/device-panels.tsx';
-import { type Connection, isWaiting, type Screen } from '../screen.ts';
+import { announcementOf, type Connection, isWaiting, type Screen } from '../screen.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { Help } from './help.tsx';
 import { InAppNotice } from './in-app-notice.tsx';
@@ -61,15 +61,7 @@ function Status({ screen, takesFocus }: VisitScreenProps) {
         </StatusCard>
       );
     case 'waiting':
-      return (
-        <StatusCard tone="calm" heading={text.waiting.heading} focusOn={focusOn} isBusy>
-          <p class={screen.visit.careTeamNotified ? 'lead result good' : 'lead'} role="status">
-            {screen.visit.careTeamNotified ? text.waiting.told : text.waiting.telling}
-          </p>
-          <VisitTimes visit={screen.visit} />
-          <p>{screen.visit.clinicianInMeeting ? text.waiting.doorOpening : text.waiting.next}</p>
-        </StatusCard>
-      );
+      return <Waiting visit={screen.visit} focusOn={focusOn} />;
     case 'ready':
       return (
         <StatusCard tone="go" heading={text.ready.heading}>
@@ -157,6 +149,20 @@ function Message(props: {
     <StatusCard tone={props.tone} heading={props.heading} focusOn={props.of}>
       <p class="lead">{props.lead}</p>
       {props.children}
+    </StatusCard>
+  );
+}
+
+function Waiting({ visit, focusOn }: { visit: PatientVisit; focusOn: string | null }) {
+  const { text, nowMs } = usePage();
+  const announcement = announcementOf(visit, nowMs());
+  return (
+    <StatusCard tone="calm" heading={text.waiting.heading} focusOn={focusOn} isBusy>
+      <p class={announcement === 'told' ? 'lead result good' : 'lead'} role="status">
+        {text.waiting[announcement]}
+      </p>
+      <VisitTimes visit={visit} />
+      <p>{visit.clinicianInMeeting ? text.waiting.doorOpening : text.waiting.next}</p>
     </StatusCard>
   );
 }

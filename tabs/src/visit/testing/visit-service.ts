@@ -20,6 +20,8 @@ export interface VisitService {
   signals(): readonly PageSignal[];
   /** Method and address of every request, oldest first. */
   requests(): readonly string[];
+  /** Where the posts said they came from. */
+  origins(): ReadonlySet<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -47,10 +49,12 @@ export async function startVisitService(
   let isCodeSpent = false;
   const signals: PageSignal[] = [];
   const requests: string[] = [];
+  const origins = new Set<string | undefined>();
   const streams = new Set<ServerResponse>();
 
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
+    if (request.method === 'POST') origins.add(request.headers.origin);
     void answer(request, response);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -140,6 +144,7 @@ export async function startVisitService(
     },
     signals: () => signals,
     requests: () => requests,
+    origins: () => origins,
     async close() {
       server.closeAllConnections();
       server.close();
