@@ -10,8 +10,8 @@ export function landingPage(
   const tiles = hospitals.map(({ data, addresses }) => {
     const kind = data.face === 'epic' ? 'Behaves as Epic does' : 'A plain SMART on FHIR R4 server';
     return `<section class="card"><div><h2>${escapeHtml(data.name)}</h2><p class="quiet">${kind}</p></div>
-      <ul><li><a class="button" href="/schedule?face=${data.face}">Clinician’s schedule<span class="visually-hidden">, ${escapeHtml(data.name)}</span></a></li>
-      <li><a class="button second" href="/portal?face=${data.face}">Patient portal<span class="visually-hidden">, ${escapeHtml(data.name)}</span></a></li></ul>
+      <ul><li><a class="button" href="/schedule?face=${data.face}">Clinician’s schedule<span class="visually-hidden"> of ${escapeHtml(data.name)}</span></a></li>
+      <li><a class="button second" href="/portal?face=${data.face}">Patient portal<span class="visually-hidden"> of ${escapeHtml(data.name)}</span></a></li></ul>
       <p class="quiet">FHIR base: <code>${escapeHtml(addresses.fhirBaseUrl)}</code></p></section>`;
   });
   return page({

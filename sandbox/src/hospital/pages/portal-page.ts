@@ -72,7 +72,7 @@ function actions(visit: Visit, patient: Patient, { directory, user, now }: Porta
   if (!visit.video) return '<span class="pill">At the clinic</span>';
   const link = (kind: 'launch' | 'device-test', text: string, className: string): string => {
     const href = `/portal/${kind}/${directory.data.face}/${user.key}/${visit.key}`;
-    const detail = `, ${fullName(patient.name)}, ${clockTime(visit.start)}, opens in a new tab`;
+    const detail = ` for ${fullName(patient.name)} at ${clockTime(visit.start)}, opens in a new tab`;
     return `<a class="${className}" target="_blank" rel="noopener" href="${escapeHtml(href)}">${text}<span class="visually-hidden">${escapeHtml(detail)}</span></a>`;
   };
   const isOpen = visit.start.getTime() - now.getTime() <= OPENS_BEFORE_MS;

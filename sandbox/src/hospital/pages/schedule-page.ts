@@ -101,7 +101,7 @@ function presence(
 function action({ sessionId, visits: [visit] }: ScheduleRow, { directory, clinician }: LineView): string {
   if (!visit.video || visit.status !== 'booked' || visit.day !== 'today') return '';
   const href = `/schedule/launch/${directory.data.face}/${clinician.key}/${sessionId}`;
-  return `<a class="button" target="_blank" rel="noopener" href="${escapeHtml(href)}">Begin virtual visit<span class="visually-hidden">, ${clockTime(visit.start)}, opens in a new tab</span></a>`;
+  return `<a class="button" target="_blank" rel="noopener" href="${escapeHtml(href)}">Begin virtual visit<span class="visually-hidden"> at ${clockTime(visit.start)}, opens in a new tab</span></a>`;
 }
 
 function timeline({ sessionId }: ScheduleRow, { directory }: LineView, told: readonly Writeback[]): string {
