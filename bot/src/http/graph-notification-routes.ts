@@ -1,13 +1,19 @@
-import type { CallNotification } from '@ehr-connector/shared/adapters/graph/call-notifications.ts';
 import type { Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { OrganizationFinder } from '@ehr-connector/shared/domain/organizations/organization.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
-import type { SignalIntake } from '@ehr-connector/shared/domain/visits/intake.ts';
+import type { RosterSighting, SignalIntake } from '@ehr-connector/shared/domain/visits/intake.ts';
 import { accepted } from './reply.ts';
 import type { Routes } from './server.ts';
 
 const LONGEST_VALIDATION_TOKEN = 4_096;
+
+/** One notification, verified and decrypted: what was seen, and what says whose subscription it belongs to. */
+export interface CallNotification {
+  readonly subscriptionId: string;
+  readonly clientState: string | null;
+  readonly sightings: readonly RosterSighting[];
+}
 
 /** Graph's change notifications: verified, decrypted, matched with a subscription of ours, stored, then acknowledged. */
 export function graphNotificationRoutes(

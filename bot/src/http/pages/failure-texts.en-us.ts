@@ -1,4 +1,4 @@
-import type { FailureTexts } from './failure-texts.ts';
+import type { FailureTexts } from './failure-text-shape.ts';
 
 const again = 'Go back to where you pressed “Begin virtual visit” and press it again.';
 

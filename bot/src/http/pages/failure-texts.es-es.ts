@@ -1,4 +1,4 @@
-import type { FailureTexts } from './failure-texts.ts';
+import type { FailureTexts } from './failure-text-shape.ts';
 
 const again = 'Vuelva a donde pulsó «Comenzar visita virtual» y púlselo de nuevo.';
 

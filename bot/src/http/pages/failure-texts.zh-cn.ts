@@ -1,4 +1,4 @@
-import type { FailureTexts } from './failure-texts.ts';
+import type { FailureTexts } from './failure-text-shape.ts';
 
 const again = '请返回您点击“开始虚拟就诊”的页面，再点击一次。';
 
