@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 
 /** Thrown when a port that was asked for by number belongs to another program. */
 export class PortTakenError extends Error {
@@ -11,43 +11,67 @@ export class PortTakenError extends Error {
   }
 }
 
+/** A port that nobody else can have until it is released, a moment before it is used. */
+export interface ReservedPort {
+  readonly port: number;
+  release(): Promise<void>;
+}
+
+/** @param port 0 for any. @throws {PortTakenError} */
+export async function reservePort(port: number, host: string): Promise<ReservedPort> {
+  const server = await tryListening(port, host);
+  const address = server?.address();
+  if (!server || typeof address !== 'object' || address === null) throw new PortTakenError(port);
+  return { port: address.port, release: () => closed(server) };
+}
+
 /** Whether a server could listen on the port now. A host that this machine does not have counts as not free. */
 export async function isFree(port: number, host: string): Promise<boolean> {
-  return (await tryListening(port, host)) !== undefined;
+  const server = await tryListening(port, host);
+  if (server) await closed(server);
+  return server !== undefined;
 }
 
 /** A port nobody listens on at this moment. Another program may take it before you do: be ready to ask again. */
 export async function freePort(host: string): Promise<number> {
-  const port = await tryListening(0, host);
-  if (port === undefined) throw new Error(`No free port on ${host}.`);
-  return port;
+  const reserved = await reservePort(0, host);
+  await reserved.release();
+  return reserved.port;
 }
 
 /**
- * The first `hosts.length` consecutive ports that are all free, the n-th on the n-th host.
+ * The first of consecutive ports that are all free: the n-th on each of the n-th hosts.
+ *
+ * The first port stays reserved, so that two who search for blocks at the same time find different ones.
  *
  * @param first where to look first; then `step` further up, until 65 535.
  */
-export async function findPortBlock(search: {
+export async function reserveBlock(search: {
   readonly first: number;
   readonly step: number;
-  readonly hosts: readonly string[];
-}): Promise<number> {
-  for (let base = search.first; base + search.hosts.length - 1 <= 65_535; base += search.step) {
-    const free = await Promise.all(search.hosts.map((host, index) => isFree(base + index, host)));
-    if (free.every(Boolean)) return base;
+  readonly hosts: readonly [string, ...(readonly string[])[]];
+}): Promise<ReservedPort> {
+  const [host, ...others] = search.hosts;
+  for (let port = search.first; port + others.length <= 65_535; port += search.step) {
+    const reserved = await reservePort(port, host).catch(() => undefined);
+    if (!reserved) continue;
+    const free = others.flatMap((hosts, index) => hosts.map((each) => isFree(port + 1 + index, each)));
+    if ((await Promise.all(free)).every(Boolean)) return reserved;
+    await reserved.release();
   }
-  throw new Error(`No ${search.hosts.length} free ports in a row from ${search.first} up.`);
+  throw new Error(`No ${others.length + 1} free ports in a row from ${search.first} up.`);
 }
 
-/** The port that was listened on for a moment, `undefined` when it could not be had. */
-function tryListening(port: number, host: string): Promise<number | undefined> {
+function tryListening(port: number, host: string): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(undefined));
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
-    });
+    server.listen({ port, host, exclusive: true }, () => resolve(server));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
   });
 }

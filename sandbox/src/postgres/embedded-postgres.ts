@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { freePort, isFree, PortTakenError } from '../ports.ts';
+import { stopWithin } from '../supervised-process.ts';
 import { type PostgresBinaries, preparePostgresBinaries } from './binaries.ts';
 import { sharedTempDir } from './shared-temp-dir.ts';
-import { type ServerPlan, type ServerProcess, superviseServer } from './supervised-server.ts';
+import { type ServerPlan, superviseServer } from './supervised-server.ts';
 import { startWindowsServer } from './windows-server.ts';
 
 /** A PostgreSQL server of our own, on 127.0.0.1 only. */
@@ -70,27 +70,29 @@ async function start(
       ? resolve(options.dataDir)
       : join(await sharedTempDir(), `ehr-connector-data-${randomUUID()}`);
   const password = (keep && (await storedPassword(home))) || randomBytes(24).toString('base64url');
+  const watch = watchStart(port, options.log ?? (() => undefined));
   const plan: ServerPlan = {
     binaries,
     home,
     keep,
     password,
     settings: settings(port, options.durable ?? false),
+    onLine: watch.onLine,
   };
   const server = process.platform === 'win32' ? await startWindowsServer(plan) : superviseServer(plan);
-  const close = () => stop(server, plan);
+  const exited = server.exited.then(() => undefined);
+  const close = async () => {
+    await stopWithin(server, STOP_LIMIT_MS);
+    // The shell that watches over the server does this, unless it had to be killed with it.
+    if (!keep) await rm(home, { recursive: true, force: true });
+  };
   try {
-    await ready(server, port, options.log ?? (() => undefined));
+    await watch.readyUnless(exited);
   } catch (error) {
     await close();
     throw error;
   }
-  return {
-    url: `postgres://postgres:${password}@${HOST}:${port}/postgres`,
-    port,
-    exited: server.exited,
-    close,
-  };
+  return { url: `postgres://postgres:${password}@${HOST}:${port}/postgres`, port, exited, close };
 }
 
 async function storedPassword(home: string): Promise<string | undefined> {
@@ -112,35 +114,25 @@ function settings(port: number, durable: boolean): Record<string, string | numbe
   };
 }
 
-/** Resolves when the server accepts connections; rejects with the end of its log when it does not come to that. */
-function ready(server: ServerProcess, port: number, log: (line: string) => void): Promise<void> {
+/** Reads the server's log until it accepts connections. */
+function watchStart(port: number, log: (line: string) => void) {
   const last: string[] = [];
+  const ready = Promise.withResolvers<void>();
   const failure = (what: string) => new Error(`PostgreSQL ${what}:\n${last.join('\n')}`);
-  return new Promise((fulfil, reject) => {
-    const limit = setTimeout(() => reject(failure('did not start in time')), START_LIMIT_MS);
-    createInterface({ input: server.output }).on('line', (line) => {
+  return {
+    onLine(line: string): void {
       log(line);
       last.push(line);
       if (last.length > 20) last.shift();
-      if (!line.includes('database system is ready to accept connections')) return;
-      clearTimeout(limit);
-      fulfil();
-    });
-    server.exited.then(() => {
-      clearTimeout(limit);
-      const taken = last.some(
-        (line) => line.includes('could not bind') && line.includes('Address already in use'),
-      );
-      reject(taken ? new PortTakenError(port) : failure('stopped at its start'));
-    });
-  });
-}
-
-/** The shell that watches over the server removes its data; a server that had to be killed took the shell with it. */
-async function stop(server: ServerProcess, plan: ServerPlan): Promise<void> {
-  const limit = setTimeout(() => server.kill(), STOP_LIMIT_MS);
-  server.stop();
-  await server.exited;
-  clearTimeout(limit);
-  if (!plan.keep) await rm(plan.home, { recursive: true, force: true });
+      if (line.includes('database system is ready to accept connections')) ready.resolve();
+    },
+    /** @throws {Error} with the end of the log when the server does not get so far. */
+    async readyUnless(exited: Promise<void>): Promise<void> {
+      const limit = setTimeout(() => ready.reject(failure('did not start in time')), START_LIMIT_MS);
+      const taken = () =>
+        last.some((line) => line.includes('could not bind') && line.includes('Address already in use'));
+      exited.then(() => ready.reject(taken() ? new PortTakenError(port) : failure('stopped at its start')));
+      await ready.promise.finally(() => clearTimeout(limit));
+    },
+  };
 }

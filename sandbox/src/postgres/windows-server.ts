@@ -1,25 +1,30 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { exitOf, type ServerPlan, type ServerProcess, settingArguments } from './supervised-server.ts';
+import { type SupervisedProcess, supervise } from '../supervised-process.ts';
+import { type ServerPlan, serverArguments } from './supervised-server.ts';
 
-/** Windows has no `/bin/sh` to watch over the server, so there the server is a plain child of ours. */
-export async function startWindowsServer(plan: ServerPlan): Promise<ServerProcess> {
-  const data = join(plan.home, 'data');
-  if (!existsSync(data)) await createCluster(plan, data);
-  const child = spawn(plan.binaries.postgres, [...settingArguments(plan), '-D', data], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    windowsHide: true,
+/** Windows has no `/bin/sh` to make the database and to tidy up: there we do it ourselves. */
+export async function startWindowsServer(plan: ServerPlan): Promise<SupervisedProcess> {
+  if (!existsSync(join(plan.home, 'data'))) await createCluster(plan);
+  const server = supervise({
+    program: plan.binaries.postgres,
+    args: serverArguments(plan),
+    env: { ...process.env } as Record<string, string>,
+    cwd: plan.home,
+    stopSignal: 'INT',
+    onLine: plan.onLine,
   });
-  const exited = exitOf(child).then(async () => {
-    if (!plan.keep) await rm(plan.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  });
-  return { output: child.stderr, exited, stop: () => child.kill(), kill: () => child.kill('SIGKILL') };
+  return { ...server, exited: server.exited.then((code) => tidyUp(plan).then(() => code)) };
 }
 
-async function createCluster(plan: ServerPlan, data: string): Promise<void> {
+async function tidyUp(plan: ServerPlan): Promise<void> {
+  if (!plan.keep) await rm(plan.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+async function createCluster(plan: ServerPlan): Promise<void> {
   const fresh = join(plan.home, 'new');
   const passwordFile = join(plan.home, 'password');
   await mkdir(plan.home, { recursive: true });
@@ -30,6 +35,6 @@ async function createCluster(plan: ServerPlan, data: string): Promise<void> {
     ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ...['--no-sync', '--no-instructions'],
   ]);
-  await rename(fresh, data);
+  await rename(fresh, join(plan.home, 'data'));
   if (!plan.keep) await rm(passwordFile);
 }
