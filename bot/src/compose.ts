@@ -6,12 +6,15 @@ import { appTokens } from '@ehr-connector/shared/adapters/entra/app-tokens.ts';
 import { createEntraVerifier } from '@ehr-connector/shared/adapters/entra/entra-keys.ts';
 import { entraSignIn } from '@ehr-connector/shared/adapters/entra/entra-sign-in.ts';
 import { entraTabTokens } from '@ehr-connector/shared/adapters/entra/entra-tab-tokens.ts';
+import { callNotifications } from '@ehr-connector/shared/adapters/graph/call-notifications.ts';
 import { createGraphClient } from '@ehr-connector/shared/adapters/graph/graph-client.ts';
 import { graphMeetingRooms } from '@ehr-connector/shared/adapters/graph/graph-meeting-rooms.ts';
 import { graphMeetingWitnesses } from '@ehr-connector/shared/adapters/graph/graph-meeting-witnesses.ts';
+import { graphPersonalChats } from '@ehr-connector/shared/adapters/graph/graph-personal-chats.ts';
 import { graphStaffDirectory } from '@ehr-connector/shared/adapters/graph/graph-staff-directory.ts';
 import { graphInstalledApp } from '@ehr-connector/shared/adapters/graph/installed-app.ts';
 import { notificationCertificates } from '@ehr-connector/shared/adapters/graph/notification-certificates.ts';
+import type { AppTokens } from '@ehr-connector/shared/adapters/http/app-tokens.ts';
 import { boundedFetch } from '@ehr-connector/shared/adapters/http/bounded-fetch.ts';
 import { systemClock } from '@ehr-connector/shared/adapters/node/clock.ts';
 import { nodeRandomness } from '@ehr-connector/shared/adapters/node/randomness.ts';
@@ -52,6 +55,10 @@ import { createSignInFlow } from './http/sign-in-flow.ts';
 import { signInRoutes } from './http/sign-in-routes.ts';
 import { readStaticFiles } from './http/static-files.ts';
 import { parseVisitChange, type VisitChanges } from './http/visit-changes.ts';
+import { type BotTokens, createBotConnector } from './teams/bot-connector.ts';
+import { createConversationLimits } from './teams/conversation-limits.ts';
+import { createStaffChat } from './teams/staff-chat.ts';
+import { createTeamsBot } from './teams/teams-bot.ts';
 import { startFoldWorker } from './work/fold-worker.ts';
 import { createMetrics } from './work/metrics.ts';
 import { startOutboxWorker } from './work/outbox-worker.ts';
@@ -149,21 +156,39 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     redirectUri: (connectionId) => `${publicUrl}/launch/${connectionId}/callback`,
   });
   const joining = createJoining({ inTransaction, rooms, clock, fold });
-  const bot = createTeamsBot({
+  const botTokens = botTokensOf(
     config,
+    appTokens({
+      send,
+      tokenUrl: () => config.BOT_TOKEN_URL,
+      clientId: config.BOT_ID,
+      clientSecret: config.BOT_SECRET,
+      clock,
+    }),
+  );
+  const bot = createTeamsBot({
+    botId: config.BOT_ID,
+    openIdMetadataUrl: config.BOT_OPENID_METADATA_URL,
+    tokens: botTokens,
+    get: (url) => send(url),
     finder,
-    inTransaction,
     intake,
-    personalChats: graphPersonalChats({ app: installedApp }),
-    tokens: entraTokens,
-    send,
-    log,
+  });
+  const staffChat = createStaffChat({
+    chats: graphPersonalChats({ app: installedApp }),
+    connector: createBotConnector({
+      tokens: botTokens,
+      send,
+      serviceUrl: config.BOT_SERVICE_URL,
+      limits: createConversationLimits({ clock }),
+    }),
+    serviceUrl: config.BOT_SERVICE_URL,
   });
   const joinUrl = (visitId: string) => `${publicUrl}/join/${visitId}`;
   const delivering = createDelivering({
     deliverers: {
       room: createRoomDelivery({ rooms }),
-      card: createCardDelivery({ inTransaction, chat: bot.staffChat, joinUrl }),
+      card: createCardDelivery({ inTransaction, chat: staffChat, joinUrl }),
       fact: createFactDelivery({ inTransaction, ehr }),
     },
     inTransaction,
@@ -178,6 +203,13 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
   live.on('folds', foldWorker.wake);
   live.onMissed(outboxWorker.wake);
   live.onMissed(foldWorker.wake);
+
+  const notifications = callNotifications({
+    verify: verifier.verify,
+    clientId: config.ENTRA_CLIENT_ID,
+    certificates,
+    onUnreadable: (problem) => log.warn(problem, 'a notification could not be read'),
+  });
 
   // The edge.
   const { server, routes } = createHttpServer({ publicUrl, log, metrics });
@@ -237,14 +269,9 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
   });
   graphNotificationRoutes(routes, {
     ...shared,
-    read: callNotifications({
-      authority: config.ENTRA_AUTHORITY,
-      appId: config.ENTRA_CLIENT_ID,
-      certificates,
-      send,
-    }),
+    read: notifications.read,
   });
-  routes.raw('post', '/api/messages', (_request, req, res) => bot.process(req, res));
+  routes.post('/api/messages', ({ headers, body }) => bot.receive({ headers, body }));
   operationsRoutes(routes, { isReady: database.isReady, registry: metrics.registry, publicUrl });
   pageRoutes(routes, { ...(await builtPages()), teamsOrigins: config.TEAMS_ORIGINS, draw });
 
@@ -266,6 +293,12 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
       await database.close();
     },
   };
+}
+
+/** The Bot Framework's tokens are of no tenant. */
+function botTokensOf(config: Config, tokens: AppTokens): BotTokens {
+  const scope = 'https://api.botframework.com/.default';
+  return { get: () => tokens.get(config.BOT_ID, scope), drop: () => tokens.drop(config.BOT_ID, scope) };
 }
 
 async function builtPages() {

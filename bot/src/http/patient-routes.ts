@@ -72,6 +72,8 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
       deps.changes.on(({ visitId }) => visitId === session.visitId && refresh()),
       deps.changes.onMissed(refresh),
     ];
+    // What changed between the first look and listening is looked at now.
+    refresh();
     await stream.gone;
     for (const off of stop) off();
     deps.metrics.streams.dec({ kind: 'patient' });
