@@ -80,6 +80,8 @@ type ChannelKeys = ReturnType<typeof createRemoteJWKSet>;
 
 /** A key that names channels signs for those only. */
 function isEndorsed(keys: ChannelKeys, kid: string | undefined): boolean {
-  const endorsements = keys.jwks()?.keys.find((key) => key.kid === kid)?.endorsements;
+  const key: { readonly endorsements?: unknown } =
+    keys.jwks()?.keys.find((candidate) => candidate.kid === kid) ?? {};
+  const { endorsements } = key;
   return !Array.isArray(endorsements) || endorsements.length === 0 || endorsements.includes(CHANNEL);
 }
