@@ -1,3 +1,5 @@
+// @peculiar/x509 injects its dependencies by metadata and leaves the polyfill to us.
+import 'reflect-metadata';
 import { createPrivateKey, type KeyObject, webcrypto } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { addMs, type Clock, DAY_MS, type Randomness } from '../../domain/kernel/clock.ts';

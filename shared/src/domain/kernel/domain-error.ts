@@ -12,6 +12,7 @@ export type ErrorKind =
 /** Public vocabulary: codes are added, never renamed or reused. */
 const KIND_OF = {
   'request-invalid': 'invalid',
+  'page-not-found': 'missing',
   'signin-required': 'unauthenticated',
   'signin-refused': 'denied',
   'origin-refused': 'denied',
