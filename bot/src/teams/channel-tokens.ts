@@ -80,8 +80,7 @@ type ChannelKeys = ReturnType<typeof createRemoteJWKSet>;
 
 /** A key that names channels signs for those only. */
 function isEndorsed(keys: ChannelKeys, kid: string | undefined): boolean {
-  const key: { readonly endorsements?: unknown } =
-    keys.jwks()?.keys.find((candidate) => candidate.kid === kid) ?? {};
-  const { endorsements } = key;
+  const key = keys.jwks()?.keys.find((candidate) => candidate.kid === kid);
+  const endorsements: unknown = key && 'endorsements' in key ? key.endorsements : null;
   return !Array.isArray(endorsements) || endorsements.length === 0 || endorsements.includes(CHANNEL);
 }
