@@ -14,6 +14,7 @@ import { statusService } from './epic/status-service.ts';
 import { type FaceAddresses, type FaceName, faceAddresses, STATUS_SERVICE_PATH } from './face.ts';
 import { createFaceServer } from './face-server.ts';
 import { loadFhirDefinitions } from './fhir/definitions.ts';
+import { pageErrors } from './pages/page-errors.ts';
 import { hospitalPages } from './pages/pages.ts';
 import { createClientRegistry, type SmartClients } from './smart-client.ts';
 import { createWritebackLog } from './writeback/writeback-log.ts';
@@ -45,6 +46,7 @@ export interface Hospital {
 /** Starts the sandbox hospital: two EHRs, their pages and the switches that make them misbehave. */
 export async function startHospital(options: HospitalOptions): Promise<Hospital> {
   const now = options.now ?? (() => new Date());
+  const log = options.log ?? (() => undefined);
   loadFhirDefinitions();
 
   const app = express();
@@ -60,7 +62,7 @@ export async function startHospital(options: HospitalOptions): Promise<Hospital>
   const writebacks = createWritebackLog(now);
   const faults = createFaultBoard();
   const tampering = createTamperBoard();
-  const requests = createRequestLog(now, options.log ?? (() => undefined));
+  const requests = createRequestLog(now, log);
   const canary = options.canary ?? null;
 
   const startFace = (face: FaceName) =>
@@ -86,6 +88,7 @@ export async function startHospital(options: HospitalOptions): Promise<Hospital>
   );
   app.use(epic.router, plain.router);
   app.use(hospitalPages({ faces, control, writebacks, now }));
+  app.use(pageErrors(log));
 
   return {
     url,

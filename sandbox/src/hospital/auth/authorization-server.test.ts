@@ -141,7 +141,7 @@ describe('the client assertion', () => {
   });
 
   it.each([
-    ['ten minutes of life', (now: number) => ({ exp: now + 600 })],
+    ['ten minutes of life', (now: number) => ({ iat: undefined, exp: now + 600 })],
     ['ten minutes between iat and exp', (now: number) => ({ iat: now - 540, exp: now + 60 })],
     ['an exp that has passed', (now: number) => ({ iat: now - 120, exp: now - 60 })],
     ['no exp', () => ({ exp: undefined })],
@@ -157,16 +157,20 @@ describe('the client assertion', () => {
     expect({ status, error: body.error }).toEqual({ status: 401, error: 'invalid_client' });
   });
 
-  it('is refused when signed by a key the connector does not publish, or with RS256', async () => {
-    const sign = async (alg: string, kid: string): Promise<string> => {
-      const { privateKey } = await generateKeyPair(alg);
-      const { clientId } = world.clients.epic;
-      return new SignJWT({ ...honestClaims(), iss: clientId, sub: clientId })
-        .setProtectedHeader({ alg, kid })
-        .sign(privateKey);
-    };
-    expect((await backendRequest(await sign('ES384', 'test-key'))).body.error).toBe('invalid_client');
-    expect((await backendRequest(await sign('RS256', 'test-key'))).body.error).toBe('invalid_client');
+  it('may be signed with RS384, and not with RS256', async () => {
+    expect((await backendRequest(await world.assertion('epic', honestClaims(), 'RS384'))).status).toBe(200);
+    expect((await backendRequest(await world.assertion('epic', honestClaims(), 'RS256'))).body.error).toBe(
+      'invalid_client',
+    );
+  });
+
+  it('is refused when signed by a key the connector does not publish', async () => {
+    const { privateKey } = await generateKeyPair('ES384');
+    const { clientId } = world.clients.epic;
+    const assertion = await new SignJWT({ ...honestClaims(), iss: clientId, sub: clientId })
+      .setProtectedHeader({ alg: 'ES384', kid: 'test-key' })
+      .sign(privateKey);
+    expect((await backendRequest(assertion)).body.error).toBe('invalid_client');
   });
 
   it('is the only way in: a client id alone or a secret is refused', async () => {
@@ -241,6 +245,12 @@ describe('standalone launch', () => {
     });
     expect(tokens.patient).toBe(osei?.id);
     expect(tokens.claims()?.fhirUser).toBe(`${world.hospital.faces.plain.fhirBaseUrl}/Patient/${osei?.id}`);
+  });
+
+  it('says so when the sign-in is unknown or has expired', async () => {
+    const response = await fetch(`${world.hospital.url}/plain/sign-in/unknown`);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('Please go back and try again.');
   });
 
   it('signs in nobody else on the same computer afterwards', async () => {

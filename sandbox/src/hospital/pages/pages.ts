@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import express, { Router } from 'express';
 import type { LaunchKind } from '../auth/launch-tokens.ts';
 import type { HospitalControl } from '../control/control.ts';
-import { LaunchError } from '../control/launches.ts';
 import { type FaceName, isFaceName } from '../face.ts';
 import type { FaceServer } from '../face-server.ts';
 import type { WritebackLog } from '../writeback/writeback-log.ts';
@@ -63,9 +62,5 @@ export function hospitalPages(deps: {
   launches('/portal/launch', 'patient');
   launches('/portal/device-test', 'device-test');
 
-  router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (!(error instanceof LaunchError)) return next(error);
-    response.status(409).type('html').send(errorPage('launch-not-possible', error.message));
-  });
   return router;
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import * as oauth from 'openid-client';
 import type { FaceAddresses, FaceName } from '../face.ts';
 import { type Hospital, type HospitalOptions, startHospital } from '../hospital.ts';
@@ -19,8 +19,12 @@ export interface HospitalUnderTest {
     face: FaceName,
     change?: (claims: Record<string, unknown>) => void,
   ): Promise<oauth.Configuration>;
-  /** Signs a client assertion with the connector's registered key, saying anything. */
-  assertion(face: FaceName, claims: Record<string, unknown>): Promise<string>;
+  /** Signs a client assertion with one of the connector's registered keys, saying anything. */
+  assertion(
+    face: FaceName,
+    claims: Record<string, unknown>,
+    alg?: 'ES384' | 'RS384' | 'RS256',
+  ): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -28,7 +32,13 @@ export async function startHospitalUnderTest(
   options: Partial<HospitalOptions> = {},
 ): Promise<HospitalUnderTest> {
   const { privateKey, publicKey } = await generateKeyPair('ES384', { extractable: true });
-  const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test-key', alg: 'ES384', use: 'sig' }] };
+  const rsa = await generateKeyPair('RS384', { extractable: true });
+  const jwks = {
+    keys: [
+      { ...(await exportJWK(publicKey)), kid: 'test-key', alg: 'ES384', use: 'sig' },
+      { ...(await exportJWK(rsa.publicKey)), kid: 'rsa-key', use: 'sig' },
+    ],
+  };
   const keyServer = await serveJson(jwks);
   const origin = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}`;
   const client = (face: FaceName): SmartClient => ({
@@ -57,10 +67,13 @@ export async function startHospitalUnderTest(
           },
         ),
       ),
-    assertion: (face, claims) =>
-      new SignJWT({ iss: clients[face].clientId, sub: clients[face].clientId, ...claims })
-        .setProtectedHeader({ alg: 'ES384', kid: 'test-key', typ: 'JWT' })
-        .sign(privateKey),
+    assertion: async (face, claims, alg = 'ES384') => {
+      const { clientId } = clients[face];
+      const key = alg === 'ES384' ? privateKey : await reimported(rsa.privateKey, alg);
+      return new SignJWT({ iss: clientId, sub: clientId, ...claims })
+        .setProtectedHeader({ alg, kid: alg === 'ES384' ? 'test-key' : 'rsa-key', typ: 'JWT' })
+        .sign(key);
+    },
     close: async () => {
       await hospital.close();
       keyServer.closeAllConnections();
@@ -93,4 +106,10 @@ async function serveJson(body: unknown): Promise<Server> {
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
+}
+
+/** The same RSA key for another algorithm: a CryptoKey is bound to the one it was made for. */
+async function reimported(key: CryptoKey, alg: string): Promise<CryptoKey | Uint8Array> {
+  const { alg: _made, ...jwk } = await exportJWK(key);
+  return importJWK(jwk, alg);
 }
