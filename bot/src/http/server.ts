@@ -54,7 +54,8 @@ export function createHttpServer(deps: {
   });
   server.pre((req, res, next) => {
     res.setHeader('x-content-type-options', 'nosniff');
-    res.setHeader('referrer-policy', 'no-referrer');
+    // Not `no-referrer`: browsers would then post our own forms and beacons with a null origin.
+    res.setHeader('referrer-policy', 'same-origin');
     res.setHeader('cross-origin-resource-policy', 'same-origin');
     if (deps.publicUrl.startsWith('https:')) res.setHeader('strict-transport-security', HSTS);
     next();

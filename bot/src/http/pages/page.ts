@@ -41,6 +41,7 @@ export function pageReply(page: {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${title}</title>
+<link rel="icon" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/pages.css">
 </head>
 <body><main>${body}</main></body>
@@ -51,7 +52,7 @@ export function pageReply(page: {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': `default-src 'none'; style-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
+      'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
     },
     body: document.html,
   };

@@ -7,7 +7,7 @@ const Identity = z.object({ id: z.string().min(1), tenantId: z.string().nullish(
 const Entry = z.object({
   id: z.string().min(1),
   isInLobby: z.boolean().nullish(),
-  removedState: z.unknown(),
+  removedState: z.unknown().optional(),
   info: z.object({ identity: z.record(z.string(), z.unknown()).nullish() }).nullish(),
 });
 
