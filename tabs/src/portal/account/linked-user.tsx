@@ -9,7 +9,7 @@ import { useSession } from '../session/session-context.ts';
 const useStyles = makeStyles({
   line: { display: 'grid', gap: tokens.spacingVerticalXS, justifyItems: 'start' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  failed: { color: tokens.colorStatusDangerForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground3 },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 

@@ -8,6 +8,7 @@ export const enUs = {
 
   'account.open': 'Account of {name}',
   'account.title': 'Your account',
+  'account.name': 'Name',
   'account.organization': 'Organization',
   'account.roles': 'Roles',
   'account.noRoles': 'None',
@@ -20,7 +21,6 @@ export const enUs = {
   'account.unlinkQuestion':
     'Unlink {connection}? You will sign in with Microsoft again at your next launch from the EHR.',
   'account.keep': 'Keep',
-  'account.close': 'Close',
   'role.Clinician': 'Clinician',
   'role.Coordinator': 'Coordinator',
   'role.ConfigAdmin': 'Configuration administrator',
@@ -91,7 +91,7 @@ export const enUs = {
 
   'visit.label': 'Visit {time}',
   'visit.unscheduled': 'Unscheduled',
-  'visit.group': 'Group visit',
+  'visit.group': 'Group',
   'visit.noClinician': 'No clinician linked',
   'visit.state.expected': 'Expected',
   'visit.state.waiting': 'Waiting',

@@ -9,6 +9,7 @@ export const esEs: Messages = {
 
   'account.open': 'Cuenta de {name}',
   'account.title': 'Su cuenta',
+  'account.name': 'Nombre',
   'account.organization': 'Organización',
   'account.roles': 'Funciones',
   'account.noRoles': 'Ninguna',
@@ -21,7 +22,6 @@ export const esEs: Messages = {
   'account.unlinkQuestion':
     '¿Desvincular {connection}? La próxima vez que inicie desde la HCE tendrá que iniciar sesión de nuevo con Microsoft.',
   'account.keep': 'Mantener',
-  'account.close': 'Cerrar',
   'role.Clinician': 'Profesional clínico',
   'role.Coordinator': 'Coordinación',
   'role.ConfigAdmin': 'Administración de la configuración',
@@ -95,7 +95,7 @@ export const esEs: Messages = {
 
   'visit.label': 'Consulta {time}',
   'visit.unscheduled': 'Sin cita',
-  'visit.group': 'Consulta en grupo',
+  'visit.group': 'En grupo',
   'visit.noClinician': 'Sin profesional vinculado',
   'visit.state.expected': 'Prevista',
   'visit.state.waiting': 'En espera',

@@ -30,7 +30,8 @@ export function createI18n(locale: Locale, messages: Messages): I18n {
   const ago = new Intl.RelativeTimeFormat(locale, { style: 'narrow' });
   const hours = new Intl.NumberFormat(locale, { style: 'unit', unit: 'hour', unitDisplay: 'short' });
   const minutes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
-  const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+  const units = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' });
 
   const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
     text.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -58,7 +59,7 @@ export function createI18n(locale: Locale, messages: Messages): I18n {
       if (whole < 1) return messages['time.underMinute'];
       const [hour, minute] = [Math.floor(whole / 60), whole % 60];
       if (hour === 0) return minutes.format(minute);
-      return lists.format(minute === 0 ? [hours.format(hour)] : [hours.format(hour), minutes.format(minute)]);
+      return units.format(minute === 0 ? [hours.format(hour)] : [hours.format(hour), minutes.format(minute)]);
     },
     list: (items) => lists.format(items),
   };

@@ -9,6 +9,7 @@ export const zhCn: Messages = {
 
   'account.open': '{name} 的帐户',
   'account.title': '您的帐户',
+  'account.name': '姓名',
   'account.organization': '组织',
   'account.roles': '角色',
   'account.noRoles': '无',
@@ -19,7 +20,6 @@ export const zhCn: Messages = {
   'account.unlinkLabel': '取消关联 {connection}',
   'account.unlinkQuestion': '要取消关联 {connection} 吗？下次从电子病历启动时需要重新使用 Microsoft 登录。',
   'account.keep': '保留',
-  'account.close': '关闭',
   'role.Clinician': '临床医生',
   'role.Coordinator': '协调员',
   'role.ConfigAdmin': '配置管理员',
@@ -89,7 +89,7 @@ export const zhCn: Messages = {
 
   'visit.label': '{time} 的就诊',
   'visit.unscheduled': '未预约',
-  'visit.group': '团体就诊',
+  'visit.group': '团体',
   'visit.noClinician': '未关联临床医生',
   'visit.state.expected': '待开始',
   'visit.state.waiting': '等候中',

@@ -6,11 +6,10 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'center',
-    textAlign: 'center',
     gap: tokens.spacingVerticalM,
     maxWidth: '36rem',
     marginInline: 'auto',
-    paddingBlock: tokens.spacingVerticalXXXL,
+    paddingBlock: `calc(2 * ${tokens.spacingVerticalXXXL})`,
     paddingInline: tokens.spacingHorizontalL,
   },
   icon: {
@@ -55,14 +54,15 @@ export function StatePage(props: {
       <Text
         as={props.level ?? 'h1'}
         className={styles.heading}
+        align="center"
         size={props.level ? 500 : 600}
         weight="semibold"
       >
         {props.title}
       </Text>
-      <Text>{props.text}</Text>
+      <Text align="center">{props.text}</Text>
       {props.reference && (
-        <Text className={styles.reference} font="monospace" size={200}>
+        <Text className={styles.reference} align="center" font="monospace" size={200}>
           {props.reference}
         </Text>
       )}

@@ -1,21 +1,6 @@
-import { CalendarRegular } from '@fluentui/react-icons';
-import { type ComponentType, lazy, type ReactElement } from 'react';
-import type { Host } from '../host/host.ts';
-import type { PlainKey } from '../i18n/messages.ts';
-import type { Route } from './route.ts';
-
-export interface FeatureProps {
-  readonly route: Route;
-  readonly host: Host;
-}
-
-/** A part of the portal with its own place in the navigation, loaded when it is first opened. */
-export interface Feature {
-  readonly name: string;
-  readonly label: PlainKey;
-  readonly icon: ReactElement;
-  readonly Page: ComponentType<FeatureProps>;
-}
+import { CalendarRegular, PersonRegular } from '@fluentui/react-icons';
+import { lazy } from 'react';
+import type { Feature } from './feature.ts';
 
 /** In the order of the navigation; the first is where one starts. */
 export const FEATURES: readonly [Feature, ...Feature[]] = [
@@ -23,6 +8,14 @@ export const FEATURES: readonly [Feature, ...Feature[]] = [
     name: 'visits',
     label: 'nav.visits',
     icon: <CalendarRegular />,
+    isInNavigation: true,
     Page: lazy(async () => ({ default: (await import('./visits-feature.tsx')).VisitsFeature })),
+  },
+  {
+    name: 'account',
+    label: 'account.title',
+    icon: <PersonRegular />,
+    isInNavigation: false,
+    Page: lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage })),
   },
 ];

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { VideoPersonCallRegular } from '@fluentui/react-icons';
-import { AccountButton } from '../account/account-button.tsx';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { AccountLink } from './account-link.tsx';
 import { FEATURES } from './features.tsx';
 import { hashOf } from './route.ts';
 
@@ -64,7 +64,7 @@ export function Header({ current }: { current: string }) {
       </span>
       <nav aria-label={t('nav.label')}>
         <ul className={styles.links}>
-          {FEATURES.map(({ name, label, icon }) => (
+          {FEATURES.filter(({ isInNavigation }) => isInNavigation).map(({ name, label, icon }) => (
             <li key={name}>
               <a
                 href={hashOf({ feature: name })}
@@ -79,7 +79,7 @@ export function Header({ current }: { current: string }) {
         </ul>
       </nav>
       <div className={styles.end}>
-        <AccountButton />
+        <AccountLink isCurrent={current === 'account'} />
       </div>
     </header>
   );

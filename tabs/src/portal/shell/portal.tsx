@@ -10,7 +10,8 @@ import { useHostTheme } from './theme.ts';
 import { type Startup, useStartup } from './use-startup.ts';
 
 const useStyles = makeStyles({
-  provider: { minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground1 },
+  // Not on the provider itself: Fluent repeats its class on every dialog's layer, which would cover the page.
+  page: { minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground1 },
   starting: { display: 'grid', placeContent: 'center', minHeight: '100vh' },
 });
 
@@ -25,11 +26,13 @@ export function Portal() {
     document.title = i18n.t('app.name');
   }, [i18n]);
   return (
-    <FluentProvider theme={theme} className={styles.provider}>
+    <FluentProvider theme={theme}>
       <I18nProvider value={i18n}>
-        <ErrorBoundary>
-          <Started startup={startup} onRetry={restart} />
-        </ErrorBoundary>
+        <div className={styles.page}>
+          <ErrorBoundary>
+            <Started startup={startup} onRetry={restart} />
+          </ErrorBoundary>
+        </div>
       </I18nProvider>
     </FluentProvider>
   );

@@ -1,6 +1,6 @@
 import { isDay } from '../visits/day.ts';
 import { VisitsPage } from '../visits/visits-page.tsx';
-import type { FeatureProps } from './features.tsx';
+import type { FeatureProps } from './feature.ts';
 import { hashOf } from './route.ts';
 
 /** `#/visits?day=YYYY-MM-DD`, and `#/visits/<id>` or a Teams deep link for one visit among today's. */

@@ -33,7 +33,7 @@ export function BoardLinkBanner(props: { link: BoardLink; knownAt: number | null
   if (knownAt === null || link === 'live' || link === 'connecting') return null;
   const known = { time: time(new Date(knownAt)) };
   return (
-    <MessageBar intent="warning" layout="multiline" politeness="polite">
+    <MessageBar intent="warning" politeness="polite">
       <MessageBarBody>
         {link === 'offline' ? t('link.offlineBanner', known) : t('link.lostBanner', known)}
       </MessageBarBody>

@@ -1,10 +1,10 @@
-import { Button, makeStyles, Toolbar, ToolbarButton, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
 import { CalendarTodayRegular, ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { type Day, dayAfter } from './day.ts';
 
 const useStyles = makeStyles({
-  picker: { paddingInline: 0, gap: tokens.spacingHorizontalXS },
+  picker: { display: 'flex', gap: tokens.spacingHorizontalXS, margin: 0, padding: 0, border: 'none' },
 });
 
 /** Yesterday's, today's, tomorrow's board, and on. */
@@ -13,9 +13,9 @@ export function DayPicker(props: { day: Day; today: Day; onPick: (day: Day) => v
   const { t } = useI18n();
   const step = (days: number) => () => props.onPick(dayAfter(props.day, days));
   return (
-    <Toolbar aria-label={t('day.label')} className={styles.picker}>
+    <fieldset aria-label={t('day.label')} className={styles.picker}>
       <Tooltip content={t('day.previous')} relationship="label">
-        <ToolbarButton icon={<ChevronLeftRegular />} onClick={step(-1)} />
+        <Button appearance="subtle" icon={<ChevronLeftRegular />} onClick={step(-1)} />
       </Tooltip>
       <Button
         icon={<CalendarTodayRegular />}
@@ -25,8 +25,8 @@ export function DayPicker(props: { day: Day; today: Day; onPick: (day: Day) => v
         {t('day.today')}
       </Button>
       <Tooltip content={t('day.next')} relationship="label">
-        <ToolbarButton icon={<ChevronRightRegular />} onClick={step(1)} />
+        <Button appearance="subtle" icon={<ChevronRightRegular />} onClick={step(1)} />
       </Tooltip>
-    </Toolbar>
+    </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useReducer } from 'react';
 
 const TICK_MS = 5_000;
 
@@ -11,13 +11,16 @@ export function useNow(): number {
   return useContext(NowContext);
 }
 
-/** @param offsetMs added to the device's clock. */
+/**
+ * The time in milliseconds: as of this render, and rendered anew every five seconds.
+ *
+ * @param offsetMs added to the device's clock.
+ */
 export function useTickingClock(offsetMs: number): number {
-  const [deviceNow, setDeviceNow] = useState(Date.now);
+  const [, tick] = useReducer((ticks: number) => ticks + 1, 0);
   useEffect(() => {
-    const tick = () => setDeviceNow(Date.now());
     const timer = setInterval(tick, TICK_MS);
     return () => clearInterval(timer);
   }, []);
-  return deviceNow + offsetMs;
+  return Date.now() + offsetMs;
 }

@@ -7,7 +7,7 @@ import { failureOf } from '../session/api.ts';
 import { useSession } from '../session/session-context.ts';
 
 const useStyles = makeStyles({
-  failed: { color: tokens.colorStatusDangerForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground3 },
 });
 
 type Sending = { state: 'idle' } | { state: 'sending' } | { state: 'failed'; reference: string };

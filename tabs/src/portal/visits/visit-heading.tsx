@@ -4,7 +4,7 @@ import { useI18n } from '../i18n/i18n-context.ts';
 import { visitTime } from './visit-words.ts';
 
 const useStyles = makeStyles({
-  time: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXXS, whiteSpace: 'nowrap' },
+  time: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXXS },
   clock: { fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground2 },
   care: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
@@ -17,7 +17,7 @@ export function VisitTime({ visit }: { visit: BoardVisit }) {
   const isQuiet = visit.state === 'expected' || visit.state === 'ended';
   return (
     <span className={styles.time}>
-      <Text size={400} weight="semibold" className={styles.clock}>
+      <Text size={400} weight="semibold" wrap={false} className={styles.clock}>
         {visit.startsAt ? (
           <time dateTime={visit.startsAt}>{visitTime(i18n, visit)}</time>
         ) : (
@@ -26,6 +26,7 @@ export function VisitTime({ visit }: { visit: BoardVisit }) {
       </Text>
       <Text
         size={200}
+        wrap={false}
         className={isQuiet ? styles.quiet : undefined}
         weight={isQuiet ? 'regular' : 'semibold'}
       >

@@ -44,7 +44,7 @@ export function VisitsPage(props: {
   const { host } = useSession();
   const { said, say } = useAnnouncements();
   const headingRef = useRef<HTMLHeadingElement>(null);
-  const deviceToday = dayOf(new Date(useTickingClock(0)));
+  const deviceToday = dayOf(new Date());
   const day = props.day ?? deviceToday;
   const { content, link, knownAt, clockOffsetMs, retry } = useBoard(day, (before, after) =>
     say(changeAnnouncements(i18n, before, after)),

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   line: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'start' },
   icon: { display: 'inline-flex', paddingTop: tokens.spacingVerticalXXS, flexShrink: 0 },
   sent: { color: tokens.colorStatusSuccessForeground1 },
-  parked: { color: tokens.colorStatusDangerForeground1 },
+  parked: { color: tokens.colorStatusDangerForeground3 },
   quiet: { color: tokens.colorNeutralForeground2 },
   words: { display: 'grid', justifyItems: 'start', overflowWrap: 'anywhere', minWidth: 0 },
 });

@@ -1,0 +1,89 @@
+import { Me } from '@ehr-connector/shared/contract/staff.ts';
+import { describe, expect, it } from 'vitest';
+import { SignInFailure } from '../host/host.ts';
+import { createApi } from './api.ts';
+
+interface Asked {
+  readonly path: string;
+  readonly init: RequestInit;
+}
+
+/** An API over a network in the test's hands. */
+function apiOver(answers: (Response | Error)[], tokens: (string | Error | null)[] = [null]) {
+  const asked: Asked[] = [];
+  const fresh: boolean[] = [];
+  const api = createApi({
+    fetch: async (path, init) => {
+      asked.push({ path: String(path), init: init ?? {} });
+      const answer = answers.shift() ?? new Error('Nothing more was expected');
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    authorization: async (request) => {
+      fresh.push(request.fresh);
+      const token = (tokens.length > 1 ? tokens.shift() : tokens[0]) ?? null;
+      if (token instanceof Error) throw token;
+      return token;
+    },
+  });
+  const sentTokens = () => asked.map(({ init }) => new Headers(init.headers).get('Authorization'));
+  return { api, asked, fresh, sentTokens };
+}
+
+const problem = (status: number) =>
+  new Response(
+    JSON.stringify({ type: 'urn:x', title: 'No', status, code: 'x', reference: `ref-${status}` }),
+    { status },
+  );
+
+describe('a refusal', () => {
+  it.each([
+    [401, 'signed-out'],
+    [403, 'forbidden'],
+    [404, 'failed'],
+    [500, 'failed'],
+  ])('with %i is "%s", and keeps the reference', async (status, kind) => {
+    const { api } = apiOver([problem(status)]);
+    await expect(api.get('/api/me', Me)).rejects.toMatchObject({ kind, reference: `ref-${status}` });
+  });
+
+  it('that is no problem document, as a proxy sends it, is one all the same', async () => {
+    const { api } = apiOver([new Response('<h1>Bad Gateway</h1>', { status: 502 })]);
+    await expect(api.get('/api/me', Me)).rejects.toMatchObject({ kind: 'failed', reference: null });
+  });
+
+  it('of a Teams token is answered with a fresh one, once', async () => {
+    const { api, fresh, sentTokens } = apiOver([problem(401), problem(401)], ['Bearer old', 'Bearer new']);
+    await expect(api.get('/api/me', Me)).rejects.toMatchObject({ kind: 'signed-out' });
+    expect(fresh).toEqual([false, true]);
+    expect(sentTokens()).toEqual(['Bearer old', 'Bearer new']);
+  });
+});
+
+describe('no usable answer', () => {
+  it('is "offline" when the network gave none', async () => {
+    const { api } = apiOver([new TypeError('Failed to fetch')]);
+    await expect(api.get('/api/me', Me)).rejects.toMatchObject({ kind: 'offline' });
+  });
+
+  it('is "failed" when it is not what the contract says', async () => {
+    const { api } = apiOver([new Response('{"roles":[]}')]);
+    await expect(api.get('/api/me', Me)).rejects.toMatchObject({ kind: 'failed' });
+  });
+
+  it('is "host-sign-in" when Teams gives no token, and nothing is asked', async () => {
+    const { api, asked } = apiOver([], [new SignInFailure('CancelledByUser')]);
+    await expect(api.get('/api/me', Me)).rejects.toMatchObject({ kind: 'host-sign-in' });
+    expect(asked).toEqual([]);
+  });
+});
+
+it('sends changes as JSON, which no form of another site can', async () => {
+  const { api, asked } = apiOver([new Response(null, { status: 202 }), new Response(null, { status: 204 })]);
+  await api.send('POST', '/api/writebacks/7/retry');
+  await api.send('DELETE', '/api/links/8');
+  for (const { init } of asked) {
+    expect(new Headers(init.headers).get('Content-Type')).toBe('application/json');
+    expect(init.credentials).toBe('same-origin');
+  }
+});

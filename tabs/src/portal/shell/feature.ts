@@ -1,0 +1,19 @@
+import type { ComponentType, ReactElement } from 'react';
+import type { Host } from '../host/host.ts';
+import type { PlainKey } from '../i18n/messages.ts';
+import type { Route } from './route.ts';
+
+export interface FeatureProps {
+  readonly route: Route;
+  readonly host: Host;
+}
+
+/** A part of the portal with its own place in the navigation, loaded when it is first opened. */
+export interface Feature {
+  readonly name: string;
+  readonly label: PlainKey;
+  readonly icon: ReactElement;
+  /** Otherwise reached in another way, as the account is from the header. */
+  readonly isInNavigation: boolean;
+  readonly Page: ComponentType<FeatureProps>;
+}
