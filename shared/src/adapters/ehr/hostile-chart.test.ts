@@ -40,15 +40,20 @@ function holding(resources: Readonly<Record<string, unknown>>): void {
 const chart = fhirChart({ allowInsecureLoopback: true, timeoutMs: 500 });
 
 function confirm(request: {
+  readonly ehr?: Connection['ehr'];
   readonly source?: Connection['sessionKeySource'];
   readonly kind?: LaunchKind;
   readonly context?: Partial<LaunchContext>;
   readonly sessionId?: string | null;
 }) {
   const authority = { issuer: '', authorizationEndpoint: '', tokenEndpoint: '', jwksUri: '' };
-  const sessionKeySource = request.source ?? 'epic-session-id';
+  const { ehr: vendor = 'epic', source: sessionKeySource = 'epic-session-id' } = request;
   return chart.confirmSession({
-    connection: { ...testConnection({ fhirBaseUrl: `${ehr.url}/fhir`, authority }), sessionKeySource },
+    connection: {
+      ...testConnection({ fhirBaseUrl: `${ehr.url}/fhir`, authority }),
+      ehr: vendor,
+      sessionKeySource,
+    },
     kind: request.kind ?? 'patient',
     context: { ...CONTEXT, ...request.context },
     sessionId: request.sessionId === undefined ? '700101' : request.sessionId,
@@ -87,6 +92,7 @@ describe('a search that finds more than was asked for', () => {
   it.each([
     ['another patient’s', { participant: actors('Patient/p2') }],
     ['nobody’s', { participant: actors('Practitioner/x') }],
+    ['a group’s with the patient’s id', { participant: actors('Group/p1') }],
     ['without identifiers', { identifier: undefined }],
     ['with another CSN', { identifier: [{ system: CSN_SYSTEM, value: '700102' }] }],
     [
@@ -144,6 +150,15 @@ describe('the launch’s token', () => {
     await expect(confirm({})).resolves.toMatchObject({ practitioners: [], departmentId: null });
     expect(elsewhere.calls).toEqual([]);
     expect(ehr.calls.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-of-the-launch']);
+  });
+
+  it.each([
+    ['epic', 'connector'],
+    ['fhir-r4', undefined],
+  ] as const)('goes to %s with the header only Epic asks for', async (vendor, clientId) => {
+    holding({ Appointment: bundle(appointment()) });
+    await confirm({ ehr: vendor });
+    expect(ehr.calls.map(({ headers }) => headers['epic-client-id'])).toEqual([clientId]);
   });
 
   it('goes to no server it is redirected to', async () => {

@@ -190,6 +190,12 @@ describe('a clinician known by a role', () => {
       200,
       'Practitioner/p9',
     ],
+    [
+      'the role where it names no person',
+      { practitioner: { reference: 'Organization/o1' } },
+      200,
+      'PractitionerRole/r1',
+    ],
     ['the role where the role may not be read', {}, 403, 'PractitionerRole/r1'],
     [
       'the role where it names somebody of another server',
