@@ -47,6 +47,8 @@ function toParticipant(
   const ended = entry.visit.endedAt !== null;
   const state = presence?.state ?? 'expected';
   const isOver = ended && state !== 'expected' && state !== 'left';
+  // Back on the waiting page after the meeting: that the meeting was left, a witness saw.
+  const wasSeenLeaving = isOver && state === 'waiting' && presence?.beenInMeeting === true;
   return {
     id: participant.id,
     role: participant.role,
@@ -54,8 +56,8 @@ function toParticipant(
     displayName:
       participant.role === 'clinician' ? (names.get(participant.entraObjectId ?? '') ?? null) : null,
     state: isOver ? 'left' : state,
-    since: (isOver ? entry.visit.endedAt : presence?.since)?.toISOString() ?? null,
-    assumed: isOver,
+    since: (isOver && !wasSeenLeaving ? entry.visit.endedAt : presence?.since)?.toISOString() ?? null,
+    assumed: isOver && !wasSeenLeaving,
   };
 }
 

@@ -39,7 +39,7 @@ export function pageRoutes(
       "connect-src 'self' https://res.cdn.office.net",
       "base-uri 'none'",
       "form-action 'self'",
-      `frame-ancestors 'self' ${deps.teamsOrigins.join(' ')}`,
+      `frame-ancestors 'self' ${deps.teamsOrigins.map(frameAncestor).join(' ')}`,
     ].join('; '),
   };
 
@@ -62,4 +62,10 @@ export function pageRoutes(
     deps.portal.reply(`assets/${file(request.params)}`, request),
   );
   routes.get('/assets/:file', async (request) => deps.ownPages.reply(file(request.params), request));
+}
+
+/** Content security policies cannot name an IPv6 address; such hosts exist on a developer's own machine only. */
+function frameAncestor(origin: string): string {
+  const address = /^(https?:\/\/)\[[0-9a-f:]+\](:\d+)?$/.exec(origin);
+  return address === null ? origin : `${address[1]}*${address[2] ?? ''}`;
 }

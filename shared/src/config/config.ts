@@ -33,6 +33,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       insecure.map((name) => `${name}: must be https (plain http only while all is on loopback)`).join('\n'),
     );
   }
+  if (!allowsInsecureLoopback && config.TEAMS_ORIGINS.some((origin) => origin.includes('['))) {
+    throw new ConfigError('TEAMS_ORIGINS: hosts are named, not given as IPv6 addresses');
+  }
   return { ...config, allowsInsecureLoopback };
 }
 
