@@ -52,7 +52,7 @@ export function visitStore(scope: Scope): VisitStore {
         })
         // The update also locks the row, until this launch has entered.
         .onConflict((conflict) =>
-          conflict.columns(['organization_id', 'connection_id', 'session_key']).doUpdateSet((eb) => ({
+          conflict.columns(['organization_id', 'connection_id', 'kind', 'session_key']).doUpdateSet((eb) => ({
             ...schedule,
             // A patient's token may see less of the chart than a clinician's: what is known is not forgotten.
             scheduled_start: eb.fn.coalesce('excluded.scheduled_start', 'visits.scheduled_start'),
@@ -76,7 +76,7 @@ export function visitStore(scope: Scope): VisitStore {
     },
 
     async lock(visitId) {
-      const row = await one(visitId).forUpdate().executeTakeFirst();
+      const row = await one(visitId).forNoKeyUpdate().executeTakeFirst();
       return row === undefined ? null : toVisit(row);
     },
 

@@ -51,7 +51,7 @@ export interface LaunchContext {
 
 /** The visit a launch is about, as confirmed by the EHR itself. Opaque ids and times only. */
 export interface ConfirmedSession {
-  /** What both sides derive equally; unique within the connection. */
+  /** What both sides derive equally; unique within the connection among visits of one kind. */
   readonly key: string;
   readonly kind: 'single' | 'group';
   readonly status: 'booked' | 'cancelled' | 'over';

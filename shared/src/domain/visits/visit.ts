@@ -18,7 +18,7 @@ export interface Visit {
   /** Random, so it also serves as the opaque handle in URLs. */
   readonly id: string;
   readonly connectionId: string;
-  /** What both sides derive equally; unique within the connection. */
+  /** What both sides derive equally; unique within the connection among visits of one kind. */
   readonly sessionKey: string;
   readonly kind: 'single' | 'group';
   readonly scheduledStart: Date | null;

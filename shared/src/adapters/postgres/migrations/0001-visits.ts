@@ -108,7 +108,8 @@ const TABLES = [
     next_fold_at timestamptz,
     version integer not null default 1,
     constraint visits_pkey primary key (organization_id, id),
-    constraint visits_one_per_session unique (organization_id, connection_id, session_key),
+    -- A CSN and a conference id may be the same number, and are not the same visit.
+    constraint visits_one_per_session unique (organization_id, connection_id, kind, session_key),
     constraint visits_connection foreign key (organization_id, connection_id) references connections
   )`,
   'create index visits_by_time on visits (organization_id, (coalesce(scheduled_start, created_at)))',
