@@ -20,6 +20,7 @@ import { isSchemaCurrent } from './migrate.ts';
 import { outboxClaims } from './outbox-claims.ts';
 import { outboxStore } from './outbox-store.ts';
 import { participantStore } from './participant-store.ts';
+import { type Retention, retention } from './retention.ts';
 import type { Scope } from './scope.ts';
 import type { Sealer } from './sealer.ts';
 import { patientSessions, staffSessions } from './session-stores.ts';
@@ -35,6 +36,7 @@ export interface Database {
   readonly outboxClaims: OutboxClaims;
   readonly dueFolds: DueFolds;
   readonly expiringSubscriptions: ExpiringSubscriptions;
+  readonly retention: Retention;
   /** Throws when the role could pass the walls between organisations: a superuser, an owner, or one that bypasses them. */
   refuseUnsafeRole(): Promise<void>;
   /** Reached, and the schema is current. */
@@ -94,6 +96,7 @@ export function createDatabase(deps: {
     outboxClaims: outboxClaims({ db, clock: deps.clock }),
     dueFolds: dueFolds(db, deps.clock),
     expiringSubscriptions: expiringSubscriptions(db),
+    retention: retention(db),
     refuseUnsafeRole: () => refuseUnsafeRole(db),
     isReady: async () => {
       try {
@@ -125,10 +128,10 @@ function storesOf(scope: Scope): Stores {
 }
 
 async function refuseUnsafeRole(db: Kysely<Tables>): Promise<void> {
-  const { rows } = await sql<{ unsafe: boolean }>`
-    select bool_or(r.rolsuper or r.rolbypassrls or pg_has_role(current_user, c.relowner, 'member')) as unsafe
-    from pg_class c cross join pg_roles r
-    where r.rolname = current_user and c.relnamespace = 'public'::regnamespace and c.relname = 'visits'
+  const { rows } = await sql<{ unsafe: boolean | null }>`
+    select exists (select from pg_roles r where (r.rolsuper or r.rolbypassrls) and pg_has_role(current_user, r.oid, 'member'))
+      or (select bool_or(pg_has_role(current_user, c.relowner, 'member') or not c.relrowsecurity) from pg_class c
+          where c.relnamespace = to_regnamespace('public') and c.relname in ('organizations', 'visits')) as unsafe
   `.execute(db);
   if (rows[0]?.unsafe !== false) {
     throw new Error(

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Channel } from './scope.ts';
 
@@ -12,6 +13,7 @@ export interface Live {
 
 const RECONNECT_MS = 500;
 const PROBE_EVERY_MS = 10_000;
+const ANSWERS_WITHIN_MS = 5_000;
 const CHANNELS: readonly Channel[] = ['outbox', 'folds', 'visits'];
 
 /** One connection that listens, and comes back whenever it is lost. */
@@ -28,8 +30,11 @@ export function createLive(deps: { readonly url: string; readonly onLost: (error
       connectionString: deps.url,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
+      query_timeout: ANSWERS_WITHIN_MS,
     });
     const lost = Promise.withResolvers<void>();
+    // It may be lost before anybody waits for that: while connecting, or within the first query.
+    lost.promise.catch(() => undefined);
     client.on('error', lost.reject);
     client.on('end', () => lost.resolve());
     client.on('notification', ({ channel, payload }) => {
@@ -40,6 +45,7 @@ export function createLive(deps: { readonly url: string; readonly onLost: (error
     try {
       await client.connect();
       await client.query(CHANNELS.map((channel) => `listen ${channel}`).join(';'));
+      if (closing.signal.aborted) return;
       current = client;
       for (const handler of missed) handler();
       await lost.promise;
@@ -55,7 +61,7 @@ export function createLive(deps: { readonly url: string; readonly onLost: (error
       await connect().catch((error) => {
         if (!closing.signal.aborted) deps.onLost(error);
       });
-      if (!closing.signal.aborted) await pause(RECONNECT_MS, closing.signal);
+      await pause(RECONNECT_MS, undefined, { signal: closing.signal }).catch(() => undefined);
     }
   }
 
@@ -75,14 +81,4 @@ export function createLive(deps: { readonly url: string; readonly onLost: (error
       await running;
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

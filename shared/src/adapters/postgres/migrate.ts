@@ -3,11 +3,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import * as visits from './migrations/0001-visits.ts';
 import * as notificationCertificates from './migrations/0002-notification-certificates.ts';
+import * as outboxHeads from './migrations/0003-outbox-heads.ts';
 
 /** In order; a migration that has been released is never changed. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-visits': visits,
   '0002-notification-certificates': notificationCertificates,
+  '0003-outbox-heads': outboxHeads,
 };
 
 /**
@@ -27,18 +29,19 @@ export async function migrate(options: {
     const { error } = await migratorOf(db).migrateToLatest();
     if (error !== undefined) throw error;
     await grant(db, options.serviceRole);
+    await prepareChores(db, options.serviceRole);
   } finally {
     await db.destroy();
   }
 }
 
-/** Whether the schema is the one this version of the service was written for. */
+/** Whether the schema has all that this version needs; a newer version may have migrated it further meanwhile. */
 export async function isSchemaCurrent<T>(db: Kysely<T>): Promise<boolean> {
   const latest = Object.keys(MIGRATIONS).at(-1);
-  const { rows } = await sql<{ latest: string }>`select max(name) as latest from kysely_migration`.execute(
-    db,
-  );
-  return rows[0]?.latest === latest;
+  const { rows } = await sql<{
+    latest: string | null;
+  }>`select max(name) as latest from kysely_migration`.execute(db);
+  return (rows[0]?.latest ?? '') >= (latest ?? '');
 }
 
 const migratorOf = (db: Kysely<unknown>) =>
@@ -58,5 +61,23 @@ async function grant(db: Kysely<unknown>, serviceRole: string): Promise<void> {
     await sql`grant usage on all sequences in schema public to ${role}`.execute(trx);
     await sql`revoke execute on all functions in schema public from public`.execute(trx);
     await sql`grant execute on all functions in schema public to ${role}`.execute(trx);
+  });
+}
+
+/**
+ * Scheduled chores keep their tables in a schema of the service's role, which may not make schemas itself. Their runner
+ * asks for the schema only where its list of migrations is missing; it fills the list and the schema at the first start.
+ *
+ * @see {@link https://worker.graphile.org/docs/schema}
+ */
+async function prepareChores(db: Kysely<unknown>, serviceRole: string): Promise<void> {
+  const role = sql.id(serviceRole);
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('ehr-connector chores'))`.execute(trx);
+    await sql`create schema if not exists graphile_worker authorization ${role}`.execute(trx);
+    await sql`set local role ${role}`.execute(trx);
+    await sql`create table if not exists graphile_worker.migrations (
+      id int primary key, ts timestamptz not null default now(), breaking boolean not null default false
+    )`.execute(trx);
   });
 }

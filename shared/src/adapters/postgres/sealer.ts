@@ -29,6 +29,7 @@ export function createSealer(keys: readonly SealingKey[]): Sealer {
   const [current] = keys;
   if (current === undefined) throw new RangeError('a sealer needs at least one key');
   const currentId = Buffer.from(current.id, 'utf8');
+  if (currentId.length > 255) throw new RangeError('the id of a sealing key is at most 255 bytes');
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
   return {
     seal(plaintext, context) {

@@ -28,6 +28,20 @@ export function signalStore({ trx, organizationId, clock }: Scope): SignalStore 
           .where('last.endpoint', '=', signal.endpoint),
       )
       .where('until', '>=', addMs(signal.at, -bridgeMs))
+      // A page that said it goes away and speaks again is news.
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('signals as closing')
+              .select('closing.number')
+              .where('closing.visit_id', '=', visitId)
+              .where('closing.kind', '=', 'closing')
+              .where('closing.endpoint', '=', signal.endpoint)
+              .whereRef('closing.at', '>=', 'signals.until'),
+          ),
+        ),
+      )
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   }
@@ -66,6 +80,8 @@ export function signalStore({ trx, organizationId, clock }: Scope): SignalStore 
         .selectFrom('visits')
         .select(['segment', 'segment_floors', 'ended_at'])
         .where('id', '=', visitId)
+        // Numbers are then given in the order of committing: no fold can have passed over one that is smaller.
+        .forNoKeyUpdate()
         .executeTakeFirst();
       if (visit === undefined) return false;
       // A source's signal that is not later than its last one before the visit was reopened belongs to the past.

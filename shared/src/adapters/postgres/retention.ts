@@ -1,0 +1,68 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { addMs } from '../../domain/kernel/clock.ts';
+import { LAUNCH_LASTS_MS } from '../../domain/launch/launch.ts';
+import type { Tables } from './tables.ts';
+
+/** Forgets, in every organisation, what is no longer needed. Safe to repeat, and from several replicas at once. */
+export interface Retention {
+  /** Deletes visits that ended before `at`, with everything that hangs on them. */
+  deleteVisitsEndedBefore(at: Date): Promise<void>;
+  /** Deletes launches, sessions and hand-over codes that can no longer be used. */
+  deleteExpired(now: Date): Promise<void>;
+}
+
+/** A transaction deletes so many visits at most: nobody who writes waits long for it. */
+const VISITS_AT_ONCE = 200;
+
+export function retention(db: Kysely<Tables>): Retention {
+  async function inEachOrganization(work: (trx: Transaction<Tables>) => Promise<void>): Promise<void> {
+    const { rows } = await sql<{ id: string }>`select id from organization_ids() as id`.execute(db);
+    for (const { id } of rows) await within(id, work);
+  }
+
+  const within = <T>(organizationId: string, work: (trx: Transaction<Tables>) => Promise<T>) =>
+    db.transaction().execute(async (trx) => {
+      await sql`select set_config('app.organization', ${organizationId}, true)`.execute(trx);
+      return await work(trx);
+    });
+
+  async function deleteSome(organizationId: string, at: Date): Promise<bigint> {
+    const { numDeletedRows } = await within(organizationId, (trx) =>
+      trx
+        .deleteFrom('visits')
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('visits')
+            .select('id')
+            .where('ended_at', '<', at)
+            .orderBy('ended_at')
+            .limit(VISITS_AT_ONCE)
+            .forUpdate()
+            .skipLocked(),
+        )
+        .executeTakeFirstOrThrow(),
+    );
+    return numDeletedRows;
+  }
+
+  return {
+    async deleteVisitsEndedBefore(at) {
+      const { rows } = await sql<{ id: string }>`select id from organization_ids() as id`.execute(db);
+      for (const { id } of rows) {
+        while ((await deleteSome(id, at)) === BigInt(VISITS_AT_ONCE));
+      }
+    },
+
+    deleteExpired: (now) =>
+      inEachOrganization(async (trx) => {
+        await trx.deleteFrom('launches').where('created_at', '<', addMs(now, -LAUNCH_LASTS_MS)).execute();
+        await trx.deleteFrom('patient_handovers').where('expires_at', '<', now).execute();
+        for (const table of ['patient_sessions', 'staff_sessions'] as const) {
+          await trx
+            .deleteFrom(table)
+            .where((eb) => eb.or([eb('idle_until', '<', now), eb('ends_at', '<', now)]))
+            .execute();
+        }
+      }),
+  };
+}
