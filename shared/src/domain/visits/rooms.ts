@@ -10,6 +10,9 @@ import { meetingKey } from './visits.ts';
 export const SUBSCRIPTION_LASTS_MS = 4 * HOUR_MS;
 export const RENEW_BEFORE_MS = 30 * MINUTE_MS;
 
+/** Of securing a room whose clinicians change meanwhile. */
+const MOST_ROUNDS = 5;
+
 export interface Rooms {
   /**
    * Makes sure that the visit's meeting exists and lets only its clinicians pass the lobby.
@@ -78,17 +81,30 @@ export function createRooms(deps: {
     return meeting;
   }
 
+  /** Lets in just the visit's clinicians, and looks again: one who came meanwhile may have been undone by us. */
+  async function secure(
+    visit: Visit,
+    tenantId: string,
+    meetingId: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { organizationId, id } = visit;
+    const { organizer } = visit.room;
+    for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+      const { presenters } = await known(organizationId, id);
+      await deps.rooms.secure({ tenantId, organizer, meetingId, presenters, signal });
+      const room = { securedAt: clock.now(), presenters };
+      await inTransaction(organizationId, ({ visits }) => visits.saveRoom(id, room));
+      if ((await known(organizationId, id)).presenters.join() === presenters.join()) return;
+    }
+    throw new DomainError('room-unavailable', 'the visit’s clinicians kept changing');
+  }
+
   async function ready(organizationId: string, visitId: string, signal: AbortSignal, reconfirm: boolean) {
     const { visit, tenantId, presenters, joinUrl, subscription } = await known(organizationId, visitId);
     const meeting = await opened(visit, tenantId, joinUrl, signal);
-    const confirmed =
-      !reconfirm && visit.room.securedAt !== null && visit.room.presenters.join() === presenters.join();
-    if (!confirmed) {
-      const { organizer } = visit.room;
-      await deps.rooms.secure({ tenantId, organizer, meetingId: meeting.meetingId, presenters, signal });
-      const room = { securedAt: clock.now(), presenters };
-      await inTransaction(organizationId, ({ visits }) => visits.saveRoom(visitId, room));
-    }
+    const isSecured = visit.room.securedAt !== null && visit.room.presenters.join() === presenters.join();
+    if (reconfirm || !isSecured) await secure(visit, tenantId, meeting.meetingId, signal);
     return { visit, tenantId, subscription, meeting };
   }
 
