@@ -1,10 +1,10 @@
 import { type Arrival, type ArrivalsChange, arrivalsAfter } from '../arrivals/arrival.ts';
 import type { ConnectionSettings } from '../connections/connection.ts';
-import { addMs, earliest } from '../kernel/clock.ts';
+import { addMs, earliest, SECOND_MS } from '../kernel/clock.ts';
 import type { Fact } from '../writeback/fact.ts';
 import { factsDue, type Told } from '../writeback/ledger.ts';
 import type { Participant } from './participant.ts';
-import { type Presence, presenceOf } from './presence.ts';
+import { type Presence, presenceOf, type VisitPresence } from './presence.ts';
 import type { StoredSignal } from './signal.ts';
 import type { Visit } from './visit.ts';
 
@@ -44,29 +44,42 @@ export function foldVisit(input: FoldInput): FoldChange {
     (unattended !== null && unattended <= now ? unattended : null);
   const ledger = factsDue({ ...input, presences: presence.presences, visitId: visit.id, endedAt });
   const arrivals = arrivalsAfter({ ...input, presences: presence.presences, endedAt });
-  const deadlines = [presence.nextAt, empty.nextAt, unattended, ledger.nextAt, arrivals.nextAt];
+  const offer = joinOffer(participants, presence, now);
+  const deadlines = [offer.nextAt, presence.nextAt, empty.nextAt, unattended, ledger.nextAt, arrivals.nextAt];
   return {
     presences: presence.presences,
     facts: ledger.facts,
     arrivals,
     endedAt,
-    joinOffered:
-      endedAt === null && isJoinOffered(participants, presence.presences, presence.meetingWitnessed),
+    joinOffered: endedAt === null && offer.offered,
     foldedNumber: Math.max(input.foldedNumber, ...signals.map(({ number }) => number)),
     nextFoldAt: endedAt === null ? earliest(deadlines.flatMap((at) => (at === null ? [] : [at]))) : null,
   };
 }
 
-function isJoinOffered(
+/** How long a clinician who was sent into the meeting may stay unseen before the patient is let after them. */
+const UNSEEN_AFTER_MS = 30 * SECOND_MS;
+
+/**
+ * The patient may join once a clinician is in the meeting; or, while no witness of the meeting has spoken, some time
+ * after a clinician was sent there: a meeting that nobody tells us of must not keep the patient out.
+ */
+function joinOffer(
   participants: readonly Participant[],
-  presences: readonly Presence[],
-  witnessed: boolean,
-): boolean {
+  { presences, meetingWitnessed }: VisitPresence,
+  now: Date,
+) {
   const clinicians = new Set(participants.filter(({ role }) => role === 'clinician').map(({ id }) => id));
-  const states = presences
-    .filter(({ participantId }) => clinicians.has(participantId))
-    .map(({ state }) => state);
-  return states.includes('in-meeting') || (!witnessed && states.includes('handed-over'));
+  const ofClinicians = presences.filter(({ participantId }) => clinicians.has(participantId));
+  if (ofClinicians.some(({ state }) => state === 'in-meeting')) return { offered: true, nextAt: null };
+  if (meetingWitnessed) return { offered: false, nextAt: null };
+  const sent = ofClinicians.flatMap(({ state, since }) =>
+    state === 'handed-over' && since !== null ? [since] : [],
+  );
+  const first = earliest(sent);
+  if (first === null) return { offered: false, nextAt: null };
+  const dueAt = addMs(first, UNSEEN_AFTER_MS);
+  return dueAt <= now ? { offered: true, nextAt: null } : { offered: false, nextAt: dueAt };
 }
 
 /** Everybody who was present has been gone for the stated time. */
