@@ -37,11 +37,11 @@ describe('the screen', () => {
     expect(kindOf({ state })).toBe(screen);
   });
 
-  it('offers to join only when a clinician is there and the door is open', () => {
+  it('offers to join whenever the service says that the door is open', () => {
     expect(kindOf(canJoin)).toBe('ready');
     expect(kindOf({ state: 'absent', ...canJoin })).toBe('ready');
     expect(kindOf({ ...canJoin, joinUrl: null })).toBe('waiting');
-    expect(kindOf({ ...canJoin, clinicianInMeeting: false })).toBe('waiting');
+    expect(kindOf({ ...canJoin, clinicianInMeeting: false })).toBe('ready');
   });
 
   it('offers nothing to join once the patient is in the meeting or the visit is over', () => {

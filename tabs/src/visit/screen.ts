@@ -55,7 +55,8 @@ function screenOfVisit(visit: PatientVisit, joinedAt: PageState['joinedAt']): Sc
   switch (stateToShow(visit, joinedAt)) {
     case 'absent':
     case 'waiting':
-      return visit.clinicianInMeeting && visit.joinUrl !== null
+      // Joining is offered as the service says: also when a clinician went there and nobody can tell us more.
+      return visit.joinUrl !== null
         ? { kind: 'ready', visit, joinUrl: visit.joinUrl }
         : { kind: 'waiting', visit };
     case 'handed-over':
