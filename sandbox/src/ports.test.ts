@@ -35,7 +35,7 @@ it('counts an address that this machine does not have as not free', async () => 
 
 it('takes the first block when nobody has any of it', async () => {
   const first = await quietPlace();
-  const block = await reserveBlock({ first, step: 2, hosts: [host, [host]] });
+  const block = await reserveBlock({ first, step: 2, hosts: [[host], [host]] });
   held.push(block);
   expect(block.port).toBe(first);
 });
@@ -43,14 +43,16 @@ it('takes the first block when nobody has any of it', async () => {
 it.each([0, 1])('moves on when port %d of the block is taken', async (offset) => {
   const first = await quietPlace();
   await hold(first + offset);
-  const block = await reserveBlock({ first, step: 2, hosts: [host, [host]] });
+  const block = await reserveBlock({ first, step: 2, hosts: [[host], [host]] });
   held.push(block);
   expect(block.port).toBe(first + 2);
 });
 
 it('gives two who search at the same time different blocks', async () => {
   const first = await quietPlace();
-  const blocks = await Promise.all([1, 2].map(() => reserveBlock({ first, step: 2, hosts: [host, [host]] })));
+  const blocks = await Promise.all(
+    [1, 2].map(() => reserveBlock({ first, step: 2, hosts: [[host], [host]] })),
+  );
   held.push(...blocks);
   expect(new Set(blocks.map(({ port }) => port)).size).toBe(2);
 });

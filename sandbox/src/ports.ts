@@ -42,29 +42,32 @@ export async function freePort(host: string): Promise<number> {
 /**
  * The first of consecutive ports that are all free: the n-th on each of the n-th hosts.
  *
- * The first port stays reserved, so that two who search for blocks at the same time find different ones.
+ * The first port stays reserved on its first host, so that two who search for blocks at the same time find different ones.
  *
  * @param first where to look first; then `step` further up, until 65 535.
  */
 export async function reserveBlock(search: {
   readonly first: number;
   readonly step: number;
-  readonly hosts: readonly [string, ...(readonly string[])[]];
+  readonly hosts: readonly (readonly [string, ...string[]])[];
 }): Promise<ReservedPort> {
-  const [host, ...others] = search.hosts;
-  for (let port = search.first; port + others.length <= 65_535; port += search.step) {
-    const reserved = await reservePort(port, host).catch(() => undefined);
+  const { hosts, first, step } = search;
+  const places = hosts.flatMap((each, offset) => each.map((host) => ({ host, offset })));
+  const [own, ...others] = places;
+  if (!own) throw new RangeError('A block has at least one port.');
+  for (let port = first; port + hosts.length - 1 <= 65_535; port += step) {
+    const reserved = await reservePort(port, own.host).catch(() => undefined);
     if (!reserved) continue;
-    const free = others.flatMap((hosts, index) => hosts.map((each) => isFree(port + 1 + index, each)));
-    if ((await Promise.all(free)).every(Boolean)) return reserved;
+    const free = await Promise.all(others.map(({ host, offset }) => isFree(port + offset, host)));
+    if (free.every(Boolean)) return reserved;
     await reserved.release();
   }
-  throw new Error(`No ${others.length + 1} free ports in a row from ${search.first} up.`);
+  throw new Error(`No ${hosts.length} free ports in a row from ${first} up.`);
 }
 
 function tryListening(port: number, host: string): Promise<Server | undefined> {
   return new Promise((resolve) => {
-    const server = createServer();
+    const server = createServer((visitor) => visitor.destroy());
     server.once('error', () => resolve(undefined));
     server.listen({ port, host, exclusive: true }, () => resolve(server));
   });

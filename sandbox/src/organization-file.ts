@@ -1,0 +1,77 @@
+import { SAMPLE_OIDS } from './cloud/sample-people.ts';
+import { EPIC_ROWS } from './hospital/data/epic-rows.ts';
+import { PLAIN_ROWS } from './hospital/data/plain-rows.ts';
+import type { FaceAddresses, FaceName } from './hospital/face.ts';
+import type { SmartClient, SmartClients } from './hospital/smart-client.ts';
+
+/** The sample hospital's organisation and tenant. */
+export const ORGANIZATION_ID = '5a4d0000-0000-4000-8000-000000000001';
+export const TENANT_ID = '11111111-7e4a-4f00-8000-000000000000';
+export const DATA_REGION = 'local';
+
+const CLIENT_IDS: Readonly<Record<FaceName, string>> = {
+  epic: 'c0ec7000-0000-4000-8000-0000000000e1',
+  plain: 'teams-ehr-connector',
+};
+
+/** The unguessable ids of the connections, which are part of their launch URLs. */
+export type ConnectionIds = Readonly<Record<FaceName, string>>;
+
+/** The connector as the EHRs' analysts have registered it. */
+export function smartClients(serviceUrl: string, connections: ConnectionIds): SmartClients {
+  const client = (face: FaceName): SmartClient => ({
+    clientId: CLIENT_IDS[face],
+    launchBase: `${serviceUrl}/launch/${connections[face]}`,
+    redirectUri: `${serviceUrl}/launch/${connections[face]}/callback`,
+    jwksUri: `${serviceUrl}/connections/${connections[face]}/jwks.json`,
+  });
+  return { epic: client('epic'), plain: client('plain') };
+}
+
+/** What the operator hands to `npm run provision`: the organisation and its connections to both EHRs. */
+export function organizationFile(
+  faces: Readonly<Record<FaceName, FaceAddresses>>,
+  connections: ConnectionIds,
+): object {
+  return {
+    organization: {
+      id: ORGANIZATION_ID,
+      name: 'Riverside Health',
+      entraTenantId: TENANT_ID,
+      dataRegion: DATA_REGION,
+    },
+    connections: [
+      {
+        ...common('epic', faces.epic, connections.epic),
+        ehr: 'epic',
+        sessionKeySource: 'epic-session-id',
+        writeback: { kind: 'epic', url: faces.epic.setExternalConnectionStatusUrl },
+      },
+      {
+        ...common('plain', faces.plain, connections.plain),
+        ehr: 'fhir-r4',
+        sessionKeySource: 'smart-appointment',
+        writeback: { kind: 'fhir-r4' },
+      },
+    ],
+  };
+}
+
+function common(face: FaceName, addresses: FaceAddresses, connectionId: string) {
+  const { fhirBaseUrl, issuer, authorizationEndpoint, tokenEndpoint, jwksUri } = addresses;
+  const { name, departments } = face === 'epic' ? EPIC_ROWS : PLAIN_ROWS;
+  return {
+    id: connectionId,
+    name,
+    environment: 'testing',
+    clientId: CLIENT_IDS[face],
+    fhirBaseUrl,
+    authority: { issuer, authorizationEndpoint, tokenEndpoint, jwksUri },
+    organizers: [SAMPLE_OIDS.organizer, SAMPLE_OIDS.secondOrganizer],
+    settings: {
+      fallback: { kind: 'person', entraObjectId: SAMPLE_OIDS.coordinator },
+      departments: departments.map(([ehrId, departmentName]) => ({ ehrId, name: departmentName })),
+      helpContact: `the virtual visits desk of ${name}`,
+    },
+  };
+}
