@@ -19,12 +19,22 @@ const keyContext = (connectionId: string, kid: string) =>
   `connection_keys.private_jwk:${connectionId}:${kid}`;
 export const credentialsContext = (connectionId: string) => `connections.basic_credentials:${connectionId}`;
 
+export interface ConnectionKeyRotation {
+  /**
+   * Publishes a fresh key, which takes over signing after {@link PUBLISHED_BEFORE_USE_MS}; forgets keys that were
+   * succeeded so long ago that nobody meets them any more.
+   *
+   * @returns the new key's id.
+   */
+  rotate(connection: Connection): Promise<string>;
+}
+
 /** The connections' own keys, sealed in the database; read at each use, so every replica agrees. */
 export function postgresConnectionKeys(deps: {
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
   readonly sealer: Sealer;
-}): ConnectionKeys {
+}): ConnectionKeys & ConnectionKeyRotation {
   const { db, clock, sealer } = deps;
   const within = <T>(connection: Connection, work: (trx: Transaction<Tables>) => Promise<T>) =>
     db.transaction().execute(async (trx) => {
@@ -61,6 +71,30 @@ export function postgresConnectionKeys(deps: {
       const keys = await keysOf(connection);
       return { keys: keys.map(({ public_jwk }) => public_jwk) };
     },
+
+    rotate: (connection) =>
+      within(connection, async (trx) => {
+        const own = () =>
+          trx
+            .selectFrom('connection_keys')
+            .select('created_at')
+            .where('connection_id', '=', connection.id)
+            .where('algorithm', '=', connection.signingAlgorithm);
+        // Took over long enough ago that no cache holds a set in which it signs beside its predecessors.
+        const settled = await own()
+          .where('created_at', '<=', addMs(clock.now(), -2 * PUBLISHED_BEFORE_USE_MS))
+          .orderBy('created_at', 'desc')
+          .executeTakeFirst();
+        if (settled !== undefined) {
+          await trx
+            .deleteFrom('connection_keys')
+            .where('connection_id', '=', connection.id)
+            .where('algorithm', '=', connection.signingAlgorithm)
+            .where('created_at', '<', settled.created_at)
+            .execute();
+        }
+        return await addConnectionKey(trx, deps, connection, connection.signingAlgorithm);
+      }),
 
     async basicCredentials(connection) {
       const row = await within(connection, (trx) =>

@@ -12,7 +12,7 @@ import { auditLog } from './audit-log.ts';
 import { callSubscriptionStore } from './call-subscription-store.ts';
 import { type CertificateTable, certificateTable } from './certificate-store.ts';
 import { clinicianLinks } from './clinician-links.ts';
-import { postgresConnectionKeys } from './connection-keys.ts';
+import { type ConnectionKeyRotation, postgresConnectionKeys } from './connection-keys.ts';
 import { connectionStore, organizationStore } from './connection-store.ts';
 import { dueFolds, expiringSubscriptions, organizationFinder } from './definer-functions.ts';
 import { launchStore } from './launch-store.ts';
@@ -31,7 +31,7 @@ import { visitStore } from './visit-store.ts';
 export interface Database {
   readonly inTransaction: InTransaction;
   readonly finder: OrganizationFinder;
-  readonly connectionKeys: ConnectionKeys;
+  readonly connectionKeys: ConnectionKeys & ConnectionKeyRotation;
   readonly certificates: CertificateTable;
   readonly outboxClaims: OutboxClaims;
   readonly dueFolds: DueFolds;
