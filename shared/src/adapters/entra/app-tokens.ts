@@ -9,7 +9,7 @@ const RENEW_BEFORE_MS = 120_000;
 const TokenAnswer = z.object({ access_token: z.string(), expires_in: z.coerce.number() });
 
 /**
- * Tokens by the client credentials grant.
+ * Tokens by the client credentials grant. Renewed two minutes before they expire, or halfway through a short life.
  *
  * @param deps.tokenUrl where a tenant's tokens are issued.
  * @see {@link https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow}
@@ -45,8 +45,6 @@ export function appTokens(deps: {
       throw new DomainError('entra-unavailable', 'no token for the service could be had from Microsoft', {
         cause,
       });
-    } finally {
-      underWay.delete(key);
     }
   }
 
@@ -56,7 +54,9 @@ export function appTokens(deps: {
       const key = keyOf(tenantId, scope);
       const found = ready.get(key);
       if (found !== undefined && found.usableUntil > deps.clock.now()) return found.token;
-      const fetching = underWay.get(key) ?? fetchToken(key, tenantId, scope);
+      const others = underWay.get(key);
+      if (others !== undefined) return await others;
+      const fetching = fetchToken(key, tenantId, scope).finally(() => underWay.delete(key));
       underWay.set(key, fetching);
       return await fetching;
     },

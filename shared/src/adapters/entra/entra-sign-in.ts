@@ -85,10 +85,7 @@ async function redeemCode(grant: {
   const query = grant.callback.searchParams;
   const code = query.get('code');
   if (query.get('state') !== grant.state || query.has('error') || code === null) {
-    throw new DomainError(
-      'signin-refused',
-      `Microsoft gave no code (${query.get('error') ?? 'no error named'})`,
-    );
+    throw new DomainError('signin-refused', `Microsoft gave no code (${errorWord(query.get('error'))})`);
   }
   const response = await grant.send(grant.tokenEndpoint, {
     method: 'POST',
@@ -103,7 +100,7 @@ async function redeemCode(grant: {
       code_verifier: grant.codeVerifier,
     }),
   });
-  if (response.status >= 500)
+  if (response.status >= 500 || response.status === 429)
     throw new DomainError('entra-unavailable', `Microsoft answered ${response.status}`);
   const answer: unknown = await response.json();
   const token =
@@ -112,6 +109,10 @@ async function redeemCode(grant: {
     throw new DomainError('signin-refused', 'Microsoft did not take the code');
   return token;
 }
+
+/** The error of the callback, which anybody may have written, if it looks like one of OAuth's. */
+const errorWord = (error: string | null): string =>
+  error !== null && /^[a-z_]{1,60}$/.test(error) ? error : 'no error named';
 
 function signInFailure(error: unknown): DomainError {
   if (isDomainError(error)) return error;

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/kernel/domain-error.ts';
+import { DomainError, isDomainError } from '../../domain/kernel/domain-error.ts';
 import type { TabTokens } from '../../domain/staff/microsoft-sign-in.ts';
 import { accountOf } from './entra-account.ts';
 import type { EntraVerifier } from './entra-keys.ts';
@@ -30,6 +30,7 @@ export function entraTabTokens(deps: {
         if (!TEAMS_CLIENTS.includes(payload.azp)) throw new Error('the token was not asked for by Teams');
         return accountOf(payload);
       } catch (cause) {
+        if (isDomainError(cause)) throw cause;
         throw new DomainError('signin-required', 'the token of the tab was not accepted', { cause });
       }
     },

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
-import { DomainError } from '../../domain/kernel/domain-error.ts';
+import { DomainError, isDomainError } from '../../domain/kernel/domain-error.ts';
 import type { RosterSighting } from '../../domain/visits/intake.ts';
 import type { NotificationCertificates } from './notification-certificates.ts';
 import { openContent } from './notification-content.ts';
@@ -21,7 +21,8 @@ export interface CallNotifications {
    * Verifies and opens a post of Graph's. What is encrypted counts only with a token that proves it comes from Graph;
    * a lifecycle notification carries nothing but a hint, and is proven by its `clientState` alone.
    *
-   * @throws {DomainError} `request-invalid`; `notification-refused` when nothing of it can be believed or read.
+   * @throws {DomainError} `request-invalid`; `notification-refused` when nothing of it can be believed or read;
+   *   `entra-unavailable`.
    * @see {@link https://learn.microsoft.com/graph/change-notifications-with-resource-data}
    */
   read(body: unknown): Promise<readonly CallNotification[]>;
@@ -53,6 +54,11 @@ const Post = z.object({
   validationTokens: z.array(z.string()).max(100).nullish(),
 });
 
+/** One notification that will never be readable. */
+class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
 export function callNotifications(deps: {
   readonly verify: VerifyToken;
   /** The app that subscribed. */
@@ -66,6 +72,7 @@ export function callNotifications(deps: {
     const payloads = await Promise.all(
       tokens.map(async (token) => await deps.verify(token, deps.clientId, 'v1-or-v2')),
     ).catch((cause: unknown) => {
+      if (isDomainError(cause)) throw cause;
       throw new DomainError('notification-refused', 'a validation token was not accepted', { cause });
     });
     if (payloads.some(({ appid, azp }) => (appid ?? azp) !== GRAPH_CHANGE_TRACKING)) {
@@ -74,14 +81,19 @@ export function callNotifications(deps: {
     return new Set(payloads.map(({ tid }) => String(tid)));
   }
 
+  /** @throws {Unreadable} */
   async function open(given: z.infer<typeof Notification>, proven: ReadonlySet<string>) {
     const { tenantId, encryptedContent } = given;
-    if (!encryptedContent) throw new Error('there is no content');
+    if (!encryptedContent) throw new Unreadable('there is no content');
     if (typeof tenantId !== 'string' || !proven.has(tenantId))
-      throw new Error('no token vouches for its tenant');
+      throw new Unreadable('no token vouches for it');
     const privateKey = await deps.certificates.privateKey(encryptedContent.encryptionCertificateId);
-    if (privateKey === null) throw new Error('it was encrypted for a certificate that is not ours');
-    return sightingsOf(openContent(encryptedContent, privateKey), tenantId);
+    if (privateKey === null) throw new Unreadable('it was encrypted for another certificate');
+    try {
+      return sightingsOf(openContent(encryptedContent, privateKey), tenantId);
+    } catch (cause) {
+      throw new Unreadable('its content cannot be opened', { cause });
+    }
   }
 
   return {
@@ -90,16 +102,17 @@ export function callNotifications(deps: {
       if (post === undefined) throw new DomainError('request-invalid', 'this is no change notification');
       const proven = await provenTenants(post.validationTokens ?? []);
       const read: CallNotification[] = [];
-      let unreadable: unknown = null;
+      let unreadable: Unreadable | null = null;
       for (const given of post.value) {
         const { subscriptionId, clientState = null, lifecycleEvent = null } = given;
         try {
           const sightings = lifecycleEvent === null ? await open(given, proven) : [];
           read.push({ subscriptionId, clientState, lifecycleEvent, sightings });
         } catch (error) {
-          // One that is beyond reading must not hold up the others: Graph repeats a refused post as a whole.
+          if (!(error instanceof Unreadable)) throw error;
+          // It must not hold up the others: Graph repeats a refused post as a whole.
           unreadable = error;
-          deps.onUnreadable?.({ subscriptionId, reason: error instanceof Error ? error.message : 'unknown' });
+          deps.onUnreadable?.({ subscriptionId, reason: error.message });
         }
       }
       if (read.length === 0 && unreadable !== null) {

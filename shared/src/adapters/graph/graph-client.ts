@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '../../domain/kernel/domain-error.ts';
 import type { AppTokens } from '../http/app-tokens.ts';
 import { type BoundedFetch, HttpFault } from '../http/bounded-fetch.ts';
@@ -28,8 +29,11 @@ export interface GraphRequest {
 }
 
 export interface GraphClient {
+  /** Graph's address, without a slash at the end. */
+  readonly url: string;
   /**
-   * Calls Graph in the name of the service.
+   * Calls Graph in the name of the service, within ten seconds; a call that is throttled or fails for a moment is
+   * repeated once. Every request made here can be repeated.
    *
    * @returns the answer's JSON; `null` when it has none.
    * @throws {GraphRefusal | HttpFault | DomainError} `entra-unavailable` when no token is to be had.
@@ -39,6 +43,12 @@ export interface GraphClient {
 
 /** How long a throttled call may wait before it is given back to the caller to try later. */
 const LONGEST_WAIT_MS = 2_000;
+/** Before a call that failed without saying for how long is repeated. */
+const USUAL_WAIT_MS = 200;
+const ANSWER_WITHIN_MS = 10_000;
+
+/** @see {@link https://learn.microsoft.com/graph/best-practices-concept#handling-expected-errors} */
+const PASSING: readonly number[] = [429, 500, 502, 503, 504];
 
 export function createGraphClient(deps: {
   readonly graphUrl: string;
@@ -47,7 +57,7 @@ export function createGraphClient(deps: {
 }): GraphClient {
   const scope = `${deps.graphUrl}/.default`;
 
-  async function once(request: GraphRequest): Promise<unknown> {
+  async function once(request: GraphRequest, signal: AbortSignal): Promise<unknown> {
     const token = await deps.tokens.get(request.tenantId, scope);
     const response = await deps.send(`${deps.graphUrl}${request.path}`, {
       method: request.method,
@@ -57,7 +67,7 @@ export function createGraphClient(deps: {
         accept: 'application/json',
       },
       body: request.body === undefined ? null : JSON.stringify(request.body),
-      ...(request.signal && { signal: request.signal }),
+      signal,
     });
     const answer: unknown = await response.json().catch(() => null);
     if (response.ok) return answer;
@@ -65,22 +75,32 @@ export function createGraphClient(deps: {
   }
 
   return {
+    url: deps.graphUrl,
     async call(request) {
+      const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS);
+      const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
       try {
-        return await once(request);
+        return await once(request, signal);
       } catch (error) {
         if (!(error instanceof GraphRefusal)) throw error;
+        const waitMs = repeatAfterMs(error);
+        if (waitMs === null) throw error;
         if (error.status === 401) deps.tokens.drop(request.tenantId, scope);
-        else if (!isWorthWaiting(error)) throw error;
-        await pause(error.retryAfterMs ?? 0, request.signal);
-        return await once(request);
+        await pause(waitMs, undefined, { signal }).catch((cause: unknown) => {
+          throw new HttpFault('aborted', { cause });
+        });
+        return await once(request, signal);
       }
     },
   };
 }
 
-const isWorthWaiting = ({ status, retryAfterMs }: GraphRefusal): boolean =>
-  (status === 429 || status === 503) && retryAfterMs !== null && retryAfterMs <= LONGEST_WAIT_MS;
+/** `null` when there is no use in repeating the call now. */
+function repeatAfterMs({ status, retryAfterMs }: GraphRefusal): number | null {
+  if (status === 401) return 0;
+  const waitMs = retryAfterMs ?? USUAL_WAIT_MS;
+  return PASSING.includes(status) && waitMs <= LONGEST_WAIT_MS ? waitMs : null;
+}
 
 /** Graph's own word for what went wrong; it names no person. */
 function errorCode(answer: unknown): string {
@@ -95,16 +115,6 @@ function retryAfterMs(headers: Headers): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null;
 }
 
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(new HttpFault('aborted'));
-    });
-  });
-}
-
 /** What the domain is told when Graph failed us. */
 export function roomUnavailable(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
@@ -115,5 +125,6 @@ export function roomUnavailable(error: unknown): DomainError {
       { cause: error },
     );
   }
-  return new DomainError('room-unavailable', 'Graph could not be asked for the meeting', { cause: error });
+  const answer = error instanceof GraphRefusal ? error.message : 'Graph gave no usable answer';
+  return new DomainError('room-unavailable', answer, { cause: error });
 }

@@ -51,10 +51,12 @@ export function graphMeetingRooms(deps: { readonly graph: GraphClient }): Meetin
     async secure({ tenantId, organizer, meetingId, presenters, signal }) {
       const path = `/v1.0/users/${encodeURIComponent(organizer)}/onlineMeetings/${encodeURIComponent(meetingId)}`;
       const call = { tenantId, path, signal };
+      // The organiser passes and presents anyhow, and Graph does not list them among those invited.
+      const invited = presenters.map((id) => id.toLowerCase()).filter((id) => id !== organizer.toLowerCase());
       try {
-        await graph.call({ ...call, method: 'PATCH', body: securedSettings(presenters) });
+        await graph.call({ ...call, method: 'PATCH', body: securedSettings(invited) });
         const found = SecuredMeeting.parse(await graph.call({ ...call, method: 'GET' }));
-        if (!isSecured(found, presenters)) {
+        if (!isSecured(found, invited)) {
           throw new DomainError(
             'room-unavailable',
             'a policy of the tenant keeps the meeting’s lobby or presenters otherwise',
@@ -83,17 +85,15 @@ function securedSettings(presenters: readonly string[]) {
 }
 
 function isSecured(found: z.infer<typeof SecuredMeeting>, presenters: readonly string[]): boolean {
-  const invited = (found.participants.attendees ?? []).map(
-    ({ identity, role }) => `${identity.user.id} ${role}`,
+  const { lobbyBypassSettings: lobby, allowedPresenters, participants } = found;
+  const invited = (participants.attendees ?? []).map(
+    ({ identity, role }) => `${identity.user.id.toLowerCase()} ${role}`,
   );
+  const wanted = presenters.map((id) => `${id} presenter`);
   return (
-    found.lobbyBypassSettings.scope === 'invited' &&
-    found.lobbyBypassSettings.isDialInBypassEnabled !== true &&
-    found.allowedPresenters === 'roleIsPresenter' &&
-    invited.toSorted().join() ===
-      presenters
-        .map((id) => `${id} presenter`)
-        .toSorted()
-        .join()
+    lobby.scope === 'invited' &&
+    lobby.isDialInBypassEnabled !== true &&
+    allowedPresenters === 'roleIsPresenter' &&
+    invited.toSorted().join() === wanted.toSorted().join()
   );
 }

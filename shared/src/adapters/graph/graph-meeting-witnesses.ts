@@ -5,7 +5,15 @@ import type { InstalledApp } from './installed-app.ts';
 import type { NotificationCertificates } from './notification-certificates.ts';
 
 const Subscription = z.object({ id: z.string(), expirationDateTime: z.coerce.date() });
-const Subscriptions = z.object({ value: z.array(z.object({ id: z.string(), resource: z.string() })) });
+const Subscriptions = z.object({
+  value: z.array(z.object({ id: z.string(), resource: z.string() })),
+  '@odata.nextLink': z.string().optional(),
+});
+
+/** What Graph answers when the meeting has a subscription of ours already: 409, and elsewhere 403 for a limit reached. */
+const ALREADY_SUBSCRIBED: readonly number[] = [403, 409];
+/** Of the service's subscriptions, which Graph lists by the hundred. */
+const MOST_PAGES = 100;
 
 /**
  * The bot in the meeting's chat, and Graph's notifications of the meeting's call with who stands in the lobby.
@@ -27,15 +35,33 @@ export function graphMeetingWitnesses(deps: {
     );
   }
 
-  /** One subscription for each app and meeting: one that we no longer know of stands in the way of a new one. */
-  async function removeOther(tenantId: string, resource: string, signal: AbortSignal): Promise<void> {
-    const { value } = Subscriptions.parse(
-      await graph.call({ tenantId, method: 'GET', path: '/beta/subscriptions', signal }),
-    );
-    for (const other of value.filter((found) => found.resource.endsWith(resource))) {
-      const path = `/beta/subscriptions/${encodeURIComponent(other.id)}`;
-      await graph.call({ tenantId, method: 'DELETE', path, signal });
+  async function* all(tenantId: string, signal: AbortSignal) {
+    let path = '/beta/subscriptions';
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer = Subscriptions.parse(await graph.call({ tenantId, method: 'GET', path, signal }));
+      yield* answer.value;
+      const next = answer['@odata.nextLink'];
+      if (!next?.startsWith(`${graph.url}/`)) return;
+      path = next.slice(graph.url.length);
     }
+  }
+
+  /**
+   * One subscription for each app and meeting: one that we no longer know of stands in the way of a new one.
+   *
+   * @returns whether there was any.
+   */
+  async function removeOther(tenantId: string, resource: string, signal: AbortSignal): Promise<boolean> {
+    let isRemoved = false;
+    for await (const other of all(tenantId, signal)) {
+      if (!other.resource.endsWith(resource)) continue;
+      const path = `/beta/subscriptions/${encodeURIComponent(other.id)}`;
+      await graph.call({ tenantId, method: 'DELETE', path, signal }).catch((error: unknown) => {
+        if (!(error instanceof GraphRefusal && error.status === 404)) throw error;
+      });
+      isRemoved = true;
+    }
+    return isRemoved;
   }
 
   return {
@@ -63,8 +89,8 @@ export function graphMeetingWitnesses(deps: {
           clientState,
         };
         const made = await create(tenantId, body, signal).catch(async (error: unknown) => {
-          if (!(error instanceof GraphRefusal && error.status === 409)) throw error;
-          await removeOther(tenantId, resource, signal);
+          if (!(error instanceof GraphRefusal && ALREADY_SUBSCRIBED.includes(error.status))) throw error;
+          if (!(await removeOther(tenantId, resource, signal))) throw error;
           return await create(tenantId, body, signal);
         });
         return { id: made.id, expiresAt: made.expirationDateTime };

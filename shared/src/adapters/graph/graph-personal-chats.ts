@@ -8,12 +8,27 @@ import type { InstalledApp } from './installed-app.ts';
 /** Statuses below 500 after which the same request may succeed; 401 has been tried again with a new token. */
 const PASSING: readonly number[] = [401, 408, 409, 423, 429];
 
-/** Chats that exist because the app is installed for the person, who need never have spoken to the bot. */
+const MAX_CHATS = 20_000;
+
+/**
+ * Chats that exist because the app is installed for the person, who need never have spoken to the bot.
+ *
+ * A chat that was had once is taken to be there still. So who blocks the bot or removes the app is not given it again
+ * and again, and a card costs one request instead of three.
+ */
 export function graphPersonalChats(deps: { readonly app: InstalledApp }): PersonalChats {
+  const known = new Map<string, string>();
+
   return {
     async open({ tenantId, entraObjectId, signal }) {
+      const key = `${tenantId} ${entraObjectId}`;
       try {
-        return { conversationId: await deps.app.forPerson(tenantId, entraObjectId, signal) };
+        const conversationId = known.get(key) ?? (await deps.app.forPerson(tenantId, entraObjectId, signal));
+        known.delete(key);
+        known.set(key, conversationId);
+        const [oldest] = known.keys();
+        if (known.size > MAX_CHATS && oldest !== undefined) known.delete(oldest);
+        return { conversationId };
       } catch (error) {
         return undelivered(error);
       }

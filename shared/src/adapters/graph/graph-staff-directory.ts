@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Clock, HOUR_MS, MINUTE_MS } from '../../domain/kernel/clock.ts';
+import { type Clock, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/kernel/clock.ts';
 import type { StaffDirectory } from '../../domain/staff/staff.ts';
-import type { GraphClient } from './graph-client.ts';
+import { type GraphClient, GraphRefusal } from './graph-client.ts';
 
 const Answer = z.object({ displayName: z.string().nullish() });
 
@@ -9,6 +9,7 @@ const ANSWER_WITHIN_MS = 2_000;
 const FRESH_MS = 8 * HOUR_MS;
 /** Somebody who was not found is looked for again soon: accounts are made while the service runs. */
 const ABSENT_MS = 5 * MINUTE_MS;
+const UNANSWERED_MS = 30 * SECOND_MS;
 const MAX_NAMES = 20_000;
 /** Asked for at once; the rest the next time. */
 const MOST_AT_ONCE = 50;
@@ -20,21 +21,23 @@ export function graphStaffDirectory(deps: {
 }): StaffDirectory {
   const kept = new Map<string, { readonly name: string | null; readonly until: number }>();
 
-  function keep(key: string, name: string | null, now: number): void {
+  function keep(key: string, name: string | null, forMs: number): void {
     kept.delete(key);
-    kept.set(key, { name, until: now + (name === null ? ABSENT_MS : FRESH_MS) });
+    kept.set(key, { name, until: deps.clock.now().getTime() + forMs });
     const [oldest] = kept.keys();
     if (kept.size > MAX_NAMES && oldest !== undefined) kept.delete(oldest);
   }
 
   async function fetchName(tenantId: string, id: string, signal: AbortSignal): Promise<void> {
     const path = `/v1.0/users/${encodeURIComponent(id)}?$select=id,displayName`;
+    const key = `${tenantId} ${id}`;
     try {
       const { displayName } = Answer.parse(await deps.graph.call({ tenantId, method: 'GET', path, signal }));
-      keep(`${tenantId} ${id}`, displayName ?? null, deps.clock.now().getTime());
-    } catch {
+      keep(key, displayName ?? null, displayName ? FRESH_MS : ABSENT_MS);
+    } catch (error) {
       // A board without a name is better than no board: it is asked for again, but not with every drawing.
-      keep(`${tenantId} ${id}`, null, deps.clock.now().getTime());
+      const isUnknown = error instanceof GraphRefusal && error.status === 404;
+      keep(key, kept.get(key)?.name ?? null, isUnknown ? ABSENT_MS : UNANSWERED_MS);
     }
   }
 

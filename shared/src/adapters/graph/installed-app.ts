@@ -18,6 +18,7 @@ export interface InstalledApp {
    * Makes sure that the person has the app, and so a chat with the bot. Safe to repeat.
    *
    * @returns the chat's id.
+   * @throws as {@link GraphClient.call}.
    */
   forPerson(tenantId: string, entraObjectId: string, signal: AbortSignal): Promise<string>;
 }
@@ -36,7 +37,7 @@ export function graphInstalledApp(deps: {
     const known = catalogIds.get(tenantId);
     const id = known ?? (await catalogId(tenantId, signal));
     catalogIds.set(tenantId, id);
-    return { 'teamsApp@odata.bind': `https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/${id}` };
+    return { 'teamsApp@odata.bind': `${graph.url}/v1.0/appCatalogs/teamsApps/${id}` };
   }
 
   async function catalogId(tenantId: string, signal: AbortSignal): Promise<string> {
@@ -57,8 +58,11 @@ export function graphInstalledApp(deps: {
         signal,
       });
     } catch (error) {
+      if (!(error instanceof GraphRefusal)) throw error;
+      // An app that was taken out of the catalogue and put in again has another id there.
+      if (error.status === 404) catalogIds.delete(tenantId);
       // Conflict: it is installed already.
-      if (!(error instanceof GraphRefusal && error.status === 409)) throw error;
+      if (error.status !== 409) throw error;
     }
   }
 
@@ -85,7 +89,8 @@ export function graphInstalledApp(deps: {
         await install(tenantId, apps, {}, signal);
         installation = await find();
       }
-      if (installation === undefined) throw new GraphRefusal(404, 'appNotInstalled', null);
+      // Just made, and not yet to be seen by another of Graph's servers.
+      if (installation === undefined) throw new GraphRefusal(503, 'appNotYetInstalled', null);
       const path = `${apps}/${encodeURIComponent(installation.id)}/chat`;
       return ChatOfInstallation.parse(await graph.call({ tenantId, method: 'GET', path, signal })).id;
     },
