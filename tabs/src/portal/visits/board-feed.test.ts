@@ -10,6 +10,9 @@ import { createBoardFeed } from './board-feed.ts';
 const START = Date.parse('2026-03-02T09:00:00.000Z');
 const RANGE = { from: new Date('2026-03-02T00:00:00.000Z'), to: new Date('2026-03-03T00:00:00.000Z') };
 
+/** Lets everything run that is ready to. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 /** A feed over a service in the test's hands: `board` is what it answers, an error what it refuses with. */
 function openFeed(
   options: { startOnline?: boolean; serviceAheadMs?: number; stream?: Failure; board?: Failure } = {},
@@ -97,7 +100,7 @@ describe('a board while all is well', () => {
     });
     await until(() => expect(streams).toHaveLength(1));
     streams[0]?.visit(sampleVisit({ number: 2, startsAt: new Date(START).toISOString() }));
-    streams[0]?.write(': read\n\n');
+    await turn(); // the event is read while the board is still being fetched
     answer.resolve();
     await live();
     await until(() => expect(shown()).toEqual([idOf(1), idOf(2)]));

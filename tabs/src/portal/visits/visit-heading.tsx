@@ -1,11 +1,11 @@
 import type { BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
-import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { visitTime } from './visit-words.ts';
 
 const useStyles = makeStyles({
   time: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXXS },
-  clock: { fontVariantNumeric: 'tabular-nums' },
+  oneLine: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground2 },
   care: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
 });
@@ -17,7 +17,7 @@ export function VisitTime({ visit }: { visit: BoardVisit }) {
   const isQuiet = visit.state === 'expected' || visit.state === 'ended';
   return (
     <span className={styles.time}>
-      <Text size={400} weight="semibold" wrap={false} className={styles.clock}>
+      <Text size={400} weight="semibold" className={styles.oneLine}>
         {visit.startsAt ? (
           <time dateTime={visit.startsAt}>{visitTime(i18n, visit)}</time>
         ) : (
@@ -26,8 +26,7 @@ export function VisitTime({ visit }: { visit: BoardVisit }) {
       </Text>
       <Text
         size={200}
-        wrap={false}
-        className={isQuiet ? styles.quiet : undefined}
+        className={mergeClasses(styles.oneLine, isQuiet && styles.quiet)}
         weight={isQuiet ? 'regular' : 'semibold'}
       >
         {i18n.t(`visit.state.${visit.state}`)}
