@@ -36,9 +36,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(tmp, { recursive: true }));
 
-/** What is left in the temporary folder, the database's programs aside: they stay for the next start. */
+/** What we left in the temporary folder, the database's programs aside: they stay for the next start. */
 async function leftovers(): Promise<string[]> {
-  return (await readdir(tmp)).filter((name) => !name.startsWith('ehr-connector-postgres-'));
+  return (await readdir(tmp)).filter((name) => /^ehr-connector-(?!postgres-)/.test(name));
 }
 
 it(
