@@ -1,0 +1,229 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { joinMeeting, leave } from '@ehr-connector/sandbox/cloud/meetings.ts';
+import type { Meeting } from '@ehr-connector/sandbox/cloud/model.ts';
+import { SAMPLE_OIDS, SECOND_TENANT_ID } from '@ehr-connector/sandbox/cloud/sample-people.ts';
+import { CLIENT_ID, TENANT_ID } from '@ehr-connector/sandbox/cloud/testing/test-cloud.ts';
+import type { Stores } from '@ehr-connector/shared/domain/stores.ts';
+import type { RosterSighting } from '@ehr-connector/shared/domain/visits/intake.ts';
+import type { Visit } from '@ehr-connector/shared/domain/visits/visit.ts';
+import { UnsecuredJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTeamsBot, type TeamsBot } from './teams-bot.ts';
+import { startTeamsCloud, type TeamsCloud } from './teams-cloud.test-support.ts';
+
+const ORGANIZATION = 'organization-1';
+let world: TeamsCloud;
+let server: Server;
+let bot: TeamsBot;
+const statuses: number[] = [];
+const stored: {
+  readonly organizationId: string;
+  readonly threadId: string;
+  readonly sighting: RosterSighting;
+}[] = [];
+
+beforeAll(async () => {
+  world = await startTeamsCloud();
+  bot = createTeamsBot({
+    botId: CLIENT_ID,
+    openIdMetadataUrl: world.cloud.botOpenIdMetadataUrl,
+    tokens: world.tokens,
+    get: world.get,
+    finder: { ofTenant: async (tenantId) => (tenantId === TENANT_ID ? ORGANIZATION : null) },
+    intake: {
+      async fromRoster(organizationId, find, sightings) {
+        const threadId = await threadAskedFor(find);
+        for (const sighting of sightings) stored.push({ organizationId, threadId, sighting });
+      },
+    },
+  });
+  server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+    const reply = await bot.receive({ headers: request.headers, body }).catch(() => ({ status: 500 }));
+    statuses.push(reply.status);
+    response.writeHead(reply.status).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  world.cloud.configure({ bot: { endpoint: `http://127.0.0.1:${port}/api/messages` } });
+});
+afterAll(async () => {
+  await world.cloud.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+beforeEach(async () => {
+  await world.cloud.control.settled();
+  world.cloud.control.reset({ everything: true });
+  statuses.length = 0;
+  stored.length = 0;
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** The chat by which the bot looks for a visit. */
+async function threadAskedFor(find: (stores: Stores) => Promise<Visit | null>): Promise<string> {
+  const asked: string[] = [];
+  const visits = {
+    ofThread: async (threadId: string) => {
+      asked.push(threadId);
+      return null;
+    },
+  };
+  await find({ visits } as unknown as Stores);
+  return asked.join();
+}
+
+/** A meeting with the bot in its chat. */
+async function newMeeting(): Promise<Meeting> {
+  const path = `/v1.0/users/${SAMPLE_OIDS.organizer}/onlineMeetings/createOrGet`;
+  const { body } = await world.cloud.graph('POST', path, { externalId: 'visit-1' });
+  const meeting = world.cloud.cloud.meetings.get(body.id);
+  const chat = world.cloud.cloud.chats.get(body.chatInfo.threadId);
+  if (meeting === undefined || chat === undefined) throw new Error('The meeting is gone.');
+  chat.botInstalled = true;
+  return meeting;
+}
+
+function activity(change: object = {}) {
+  return {
+    type: 'event',
+    name: 'application/vnd.microsoft.meetingStart',
+    id: 'activity-1',
+    channelId: 'msteams',
+    serviceUrl: world.cloud.serviceUrl,
+    timestamp: '2026-01-05T10:30:00Z',
+    from: { id: '29:1' },
+    recipient: { id: `28:${CLIENT_ID}` },
+    conversation: { id: '19:meeting_x@thread.v2', tenantId: TENANT_ID },
+    channelData: { tenant: { id: TENANT_ID } },
+    value: { StartTime: '2026-01-05T10:30:00Z' },
+    ...change,
+  };
+}
+const signed = async (serviceUrl = world.cloud.serviceUrl) =>
+  `Bearer ${await world.cloud.signActivity({ serviceUrl })}`;
+const receive = (authorization: string | undefined, body: unknown = activity()) =>
+  bot.receive({ headers: { authorization }, body });
+
+describe('the bot hears', () => {
+  it('who of the staff joined and left the visit’s meeting, and nothing of guests', async () => {
+    const meeting = await newMeeting();
+    const { cloud } = world.cloud;
+    const amara = joinMeeting(cloud, meeting, { displayName: 'Dr. Amara Okafor', oid: SAMPLE_OIDS.amara });
+    const guest = joinMeeting(cloud, meeting, { displayName: 'Pat', oid: null });
+    leave(cloud, meeting, guest.id);
+    leave(cloud, meeting, amara.id);
+    await world.cloud.control.settled();
+    expect(statuses).toEqual([200, 200, 200, 200]);
+    expect(stored.map(({ sighting }) => sighting.kind)).toEqual([
+      'call-started',
+      'joined',
+      'left',
+      'call-ended',
+    ]);
+    for (const one of stored)
+      expect(one).toMatchObject({ organizationId: ORGANIZATION, threadId: meeting.chatId });
+    expect(JSON.stringify(stored)).not.toMatch(/Amara|Pat/);
+  });
+
+  it('of the same thing twice as the same sighting', async () => {
+    const meeting = await newMeeting();
+    world.cloud.control.setFault({ target: 'activities', kind: 'duplicate', count: 2 });
+    joinMeeting(world.cloud.cloud, meeting, { displayName: 'A', oid: SAMPLE_OIDS.amara });
+    await world.cloud.control.settled();
+    expect(stored).toHaveLength(4);
+    expect(new Set(stored.map(({ sighting }) => sighting.key)).size).toBe(2);
+  });
+
+  it('its installation without an answer, and a message with one', async () => {
+    world.cloud.control.setAppInstalled(SAMPLE_OIDS.amara, true);
+    await world.cloud.control.settled();
+    expect(statuses).toEqual([200, 200]);
+    const [chat] = world.cloud.cloud.chats.values();
+    expect(chat?.messages).toEqual([]);
+    const message = { type: 'message', name: undefined, text: 'Hello' };
+    const conversation = { id: chat?.id, conversationType: 'personal', tenantId: TENANT_ID };
+    await receive(await signed(), activity({ ...message, conversation }));
+    expect(chat?.messages).toMatchObject([{ fromBot: true, text: expect.stringContaining('cannot read') }]);
+    await receive(await signed(), activity({ ...message, conversation: { id: chat?.id, isGroup: true } }));
+    expect(chat?.messages).toHaveLength(1);
+  });
+
+  it('nothing from an organisation that is not ours', async () => {
+    const foreign = { tenant: { id: SECOND_TENANT_ID } };
+    expect(await receive(await signed(), activity({ channelData: foreign }))).toMatchObject({ status: 200 });
+    expect(stored).toEqual([]);
+  });
+
+  it('what it does not understand, without failing', async () => {
+    for (const change of [
+      { value: null },
+      { name: 'something/else' },
+      { type: 'typing' },
+      { type: 'unheardOf' },
+    ]) {
+      expect(await receive(await signed(), activity(change))).toMatchObject({ status: 200 });
+    }
+    const action = { type: 'Action.Execute', verb: 'unheardOf', data: {} };
+    const invoke = { type: 'invoke', name: 'adaptiveCard/action', value: { action, trigger: 'manual' } };
+    expect(await receive(await signed(), activity(invoke))).toMatchObject({ status: 501 });
+  });
+
+  it('says that it failed when what it heard could not be stored', async () => {
+    const failing = createTeamsBot({
+      botId: CLIENT_ID,
+      openIdMetadataUrl: world.cloud.botOpenIdMetadataUrl,
+      tokens: world.tokens,
+      get: world.get,
+      finder: { ofTenant: () => Promise.reject(new Error('no database')) },
+      intake: { fromRoster: () => Promise.reject(new Error('no database')) },
+    });
+    const request = { headers: { authorization: await signed() }, body: activity() };
+    await expect(failing.receive(request)).rejects.toThrow('no database');
+  });
+});
+
+describe('the bot refuses, in silence', () => {
+  it.each([
+    ['no token', async () => undefined],
+    ['another scheme', async () => 'Basic abc'],
+    ['no token after the scheme', async () => 'Bearer '],
+    ['what is no token', async () => 'Bearer abc'],
+    [
+      'an unsigned token',
+      async () => {
+        const claims = {
+          iss: world.cloud.botTokenIssuer,
+          aud: CLIENT_ID,
+          serviceurl: world.cloud.serviceUrl,
+        };
+        return `Bearer ${new UnsecuredJWT(claims).setExpirationTime('1h').encode()}`;
+      },
+    ],
+    ['a token for another service address', async () => await signed('https://evil.example/')],
+    ['a token that our own Graph calls use', async () => `Bearer ${await world.tokens.get()}`],
+    ['a tab’s token', async () => `Bearer ${await world.cloud.ssoToken(SAMPLE_OIDS.amara)}`],
+  ])('%s', async (_what, authorization) => {
+    const printed = (['error', 'warn', 'log'] as const).map((name) => vi.spyOn(console, name));
+    expect(await receive(await authorization())).toMatchObject({ status: 401 });
+    expect(stored).toEqual([]);
+    for (const print of printed) expect(print).not.toHaveBeenCalled();
+  });
+
+  it('a token for another bot', async () => {
+    world.cloud.configure({ bot: { appId: 'another' } });
+    const authorization = await signed();
+    world.cloud.configure({ bot: { appId: CLIENT_ID } });
+    expect(await receive(authorization)).toMatchObject({ status: 401 });
+  });
+
+  it.each([null, 'text', [], {}, { type: 'event' }, { type: 'event', channelId: 'AzureAppService' }])(
+    'what is no activity of Teams (%j)',
+    async (body) => {
+      await expect(receive(await signed(), body)).rejects.toMatchObject({ name: 'ZodError' });
+    },
+  );
+});
