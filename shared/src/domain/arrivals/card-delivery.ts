@@ -44,7 +44,8 @@ function unreachable(delivery: Delivery, card: ArrivalCard): Attempt {
   return {
     delivery,
     after: async (stores) => {
-      const visit = await stores.visits.get(card.visitId);
+      // Two people who cannot be reached have one replacement, and no fold overlooks it.
+      const visit = await stores.visits.lock(card.visitId);
       const connection = visit && (await stores.connections.get(visit.connectionId));
       const found = await stores.arrivals.card(card.id);
       if (!visit || !connection || found === null || fallbackOf(connection, visit.departmentId) === null)

@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { addMs } from '../kernel/clock.ts';
-import type { Delivery } from '../kernel/delivery.ts';
+import { type Delivery, retryLater } from '../kernel/delivery.ts';
 import type { InTransaction, Stores } from '../stores.ts';
 import { patienceMs, retryDelayMs } from './delivery-policy.ts';
 import type { Effect } from './effect.ts';
@@ -27,6 +27,7 @@ export interface Delivering {
    * Delivers a claimed entry and settles it.
    *
    * @returns how it ended, or `lost` when another replica had claimed the entry meanwhile.
+   * @throws whatever broke off the attempt, after it was settled as one that failed: a bug is parked in the end, too.
    */
   deliver(entry: ClaimedEntry, signal: AbortSignal): Promise<'sent' | 'retry' | 'parked' | 'lost'>;
 }
@@ -40,7 +41,11 @@ export function createDelivering(deps: {
 }): Delivering {
   return {
     async deliver(entry, signal) {
-      const { delivery, after } = await attempt(deps.deliverers, entry, signal);
+      let bug: unknown = null;
+      const { delivery, after } = await attempt(deps.deliverers, entry, signal).catch((error): Attempt => {
+        bug = error;
+        return { delivery: retryLater('broke off') };
+      });
       const result = settlement(entry, delivery, deps.clock.now(), deps.jitter());
       const ours = await deps.inTransaction(entry.organizationId, async (stores) => {
         const settled = await stores.outbox.settle(entry, result);
@@ -49,6 +54,7 @@ export function createDelivering(deps: {
         if (settled) await stores.visits.touch(entry.visitId);
         return settled;
       });
+      if (bug !== null) throw bug;
       if (!ours) return 'lost';
       return result.state === 'pending' ? 'retry' : result.state;
     },

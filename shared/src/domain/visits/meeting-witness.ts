@@ -7,6 +7,9 @@ export type MeetingWitness = { readonly seen: boolean } & (
   | { readonly state: 'gone'; readonly since: Date; readonly number: number }
 );
 
+/** When a source saw the call end, and the number of that signal. */
+export type CallEnd = Pick<StoredSignal, 'at' | 'number'>;
+
 /** At equal times of one roster entry, the later step of a stay counts. */
 const STEP: Partial<Record<StoredSignal['kind'], number>> = { lobby: 0, joined: 1, left: 2 };
 
@@ -17,7 +20,7 @@ const STEP: Partial<Record<StoredSignal['kind'], number>> = { lobby: 0, joined: 
  */
 export function meetingWitness(
   signals: readonly StoredSignal[],
-  callEnded: ReadonlyMap<string, Date>,
+  callEnded: ReadonlyMap<string, CallEnd>,
 ): MeetingWitness {
   const roster = signals.filter(({ kind }) => STEP[kind] !== undefined);
   const seen = roster.some(({ kind }) => kind === 'joined');
@@ -32,7 +35,7 @@ type OneSource =
   | { readonly state: 'in-meeting' | 'lobby'; readonly since: Date }
   | { readonly state: 'gone'; readonly since: Date; readonly number: number };
 
-function oneSource(signals: readonly StoredSignal[], callEnded: Date | null): OneSource {
+function oneSource(signals: readonly StoredSignal[], callEnded: CallEnd | null): OneSource {
   const entries = [...Map.groupBy(signals, ({ endpoint }) => endpoint).values()].map((ofEntry) =>
     lastStep(ofEntry, callEnded),
   );
@@ -47,11 +50,11 @@ function oneSource(signals: readonly StoredSignal[], callEnded: Date | null): On
   return {
     state: 'gone',
     since: new Date(Math.max(...entries.map(({ at }) => at.getTime()))),
-    number: Math.max(...signals.map(({ number }) => number)),
+    number: Math.max(...entries.map(({ number }) => number)),
   };
 }
 
-function lastStep(signals: readonly StoredSignal[], callEnded: Date | null) {
+function lastStep(signals: readonly StoredSignal[], callEnded: CallEnd | null) {
   const ordered = signals.toSorted(
     (a, b) => a.at.getTime() - b.at.getTime() || (STEP[a.kind] ?? 0) - (STEP[b.kind] ?? 0),
   );
@@ -59,7 +62,7 @@ function lastStep(signals: readonly StoredSignal[], callEnded: Date | null) {
   if (last === undefined) throw new RangeError('a roster entry without signals');
   const current =
     ordered.toReversed().find((signal, index, all) => all[index + 1]?.kind !== signal.kind) ?? last;
-  if (callEnded !== null && last.kind !== 'left' && callEnded >= last.at)
-    return { kind: 'left' as const, at: callEnded };
-  return { kind: last.kind, at: current.at };
+  if (callEnded !== null && last.kind !== 'left' && callEnded.at >= last.at)
+    return { kind: 'left' as const, ...callEnded };
+  return { kind: last.kind, at: current.at, number: Math.max(...signals.map(({ number }) => number)) };
 }

@@ -3,7 +3,14 @@ import type { StoredSignal } from './signal.ts';
 /** What the patient's pages together say. `number` is that of the newest word, in the order of storing. */
 export type PageWitness = { readonly handedOverAt: Date | null } & (
   | { readonly state: 'never' }
-  | { readonly state: 'open'; readonly openSince: Date; readonly lastHeard: Date; readonly number: number }
+  | {
+      readonly state: 'open';
+      readonly openSince: Date;
+      /** Of the word with which the unbroken stretch began. */
+      readonly openNumber: number;
+      readonly lastHeard: Date;
+      readonly number: number;
+    }
   /** Every page said that it goes away. */
   | { readonly state: 'closed'; readonly lastHeard: Date; readonly number: number }
   /** A page stopped speaking without a word: a sleeping phone, a lost network. */
@@ -12,6 +19,7 @@ export type PageWitness = { readonly handedOverAt: Date | null } & (
 
 interface Page {
   readonly from: Date;
+  readonly fromNumber: number;
   readonly lastHeard: Date;
   readonly closed: boolean;
   readonly number: number;
@@ -35,9 +43,11 @@ export function pageWitness(signals: readonly StoredSignal[], silentAfterMs: num
   const openHeard = latest(open.map((page) => page.lastHeard));
   const number = Math.max(...pages.map((page) => page.number));
   if (openHeard !== null) {
+    const begun = stretchStart(pages, open, silentAfterMs);
     return {
       state: 'open',
-      openSince: stretchStart(pages, open, silentAfterMs),
+      openSince: begun.from,
+      openNumber: begun.fromNumber,
       lastHeard: openHeard,
       number,
       handedOverAt,
@@ -53,18 +63,21 @@ export function pageWitness(signals: readonly StoredSignal[], silentAfterMs: num
 function onePage(signals: readonly StoredSignal[], silentAfterMs: number): Page {
   const ordered = signals.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   let from: Date | null = null;
+  let fromNumber = 0;
   let lastHeard = new Date(0);
   let closedAt: Date | null = null;
-  for (const { kind, at, until } of ordered) {
+  for (const { kind, at, until, number } of ordered) {
     if (kind === 'closing') {
       closedAt = at;
     } else if (from === null || at.getTime() - lastHeard.getTime() >= silentAfterMs) {
       from = at;
+      fromNumber = number;
     }
     if (until > lastHeard) lastHeard = until;
   }
   return {
     from: from ?? lastHeard,
+    fromNumber,
     lastHeard,
     // A page restored from the browser's cache speaks again after it said that it goes away.
     closed: closedAt !== null && closedAt >= lastHeard,
@@ -73,13 +86,12 @@ function onePage(signals: readonly StoredSignal[], silentAfterMs: number): Page 
 }
 
 /** A relaunch or a second tab goes on with the stretch that another page began. */
-function stretchStart(pages: readonly Page[], open: readonly Page[], silentAfterMs: number): Date {
-  let start = new Date(Math.min(...open.map(({ from }) => from.getTime())));
-  for (const page of pages.toSorted((a, b) => b.lastHeard.getTime() - a.lastHeard.getTime())) {
-    const touches = page.lastHeard.getTime() + silentAfterMs >= start.getTime();
-    if (touches && page.from < start) start = page.from;
-  }
-  return start;
+function stretchStart(pages: readonly Page[], open: readonly Page[], silentAfterMs: number): Page {
+  const newestFirst = pages.toSorted((a, b) => b.lastHeard.getTime() - a.lastHeard.getTime());
+  return [...open, ...newestFirst].reduce((start, page) => {
+    const touches = page.lastHeard.getTime() + silentAfterMs >= start.from.getTime();
+    return touches && page.from < start.from ? page : start;
+  });
 }
 
 function latest(dates: readonly Date[]): Date | null {

@@ -1,7 +1,7 @@
 import type { ConnectionSettings } from '../connections/connection.ts';
 import { addMs, earliest } from '../kernel/clock.ts';
 import { attributedGuests } from './guest-attribution.ts';
-import { type MeetingWitness, meetingWitness } from './meeting-witness.ts';
+import { type CallEnd, type MeetingWitness, meetingWitness } from './meeting-witness.ts';
 import { type PageWitness, pageWitness } from './page-witness.ts';
 import { isPatientSide, type Participant } from './participant.ts';
 import type { StoredSignal } from './signal.ts';
@@ -105,7 +105,11 @@ function afterMeeting(
   page: PageWitness,
   meeting: MeetingWitness & { state: 'gone' },
 ): Unobserved {
-  if (page.state === 'open') return { ...base, state: 'waiting', since: meeting.since };
+  if (page.state === 'open') {
+    // Who comes back to the page later has not been waiting since the meeting was left.
+    const cameBack = page.openNumber > meeting.number;
+    return { ...base, state: 'waiting', since: cameBack ? page.openSince : meeting.since };
+  }
   // A page closed after the meeting was left is what ended the presence; which came later only storing can tell.
   const closedLater = page.state === 'closed' && page.number > meeting.number;
   return { ...base, state: 'left', since: closedLater ? page.lastHeard : meeting.since };
@@ -147,8 +151,8 @@ function lastObserved(signals: readonly StoredSignal[], page: PageWitness): Date
 }
 
 /** The last end of the call by each source's own order, unless the same source saw it begin again. */
-function callEnd(signals: readonly StoredSignal[]): ReadonlyMap<string, Date> {
-  const ends = new Map<string, Date>();
+function callEnd(signals: readonly StoredSignal[]): ReadonlyMap<string, CallEnd> {
+  const ends = new Map<string, CallEnd>();
   for (const source of ['graph', 'bot'] as const) {
     const calls = signals
       .filter(
@@ -158,7 +162,7 @@ function callEnd(signals: readonly StoredSignal[]): ReadonlyMap<string, Date> {
       // At equal times the end counts: a call that ended as it began is over.
       .toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.kind === 'call-ended' ? 1 : -1));
     const last = calls.at(-1);
-    if (last?.kind === 'call-ended') ends.set(source, last.at);
+    if (last?.kind === 'call-ended') ends.set(source, { at: last.at, number: last.number });
   }
   return ends;
 }
@@ -169,9 +173,9 @@ function callEnd(signals: readonly StoredSignal[]): ReadonlyMap<string, Date> {
  */
 function meetingEnd(
   folded: readonly { readonly participant: Participant; readonly presence: Presence }[],
-  callEnded: ReadonlyMap<string, Date>,
+  callEnded: ReadonlyMap<string, CallEnd>,
 ): Date | null {
-  const at = callEnded.get('graph') ?? callEnded.get('bot') ?? null;
+  const at = (callEnded.get('graph') ?? callEnded.get('bot'))?.at ?? null;
   if (
     at === null ||
     folded.some(({ presence }) => presence.state === 'in-meeting' || presence.state === 'lobby')

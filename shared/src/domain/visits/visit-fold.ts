@@ -1,6 +1,6 @@
 import { type Arrival, type ArrivalsChange, arrivalsAfter } from '../arrivals/arrival.ts';
 import type { ConnectionSettings } from '../connections/connection.ts';
-import { addMs, earliest, SECOND_MS } from '../kernel/clock.ts';
+import { addMs, DAY_MS, earliest, SECOND_MS } from '../kernel/clock.ts';
 import type { Fact } from '../writeback/fact.ts';
 import { factsDue, type Told } from '../writeback/ledger.ts';
 import type { Participant } from './participant.ts';
@@ -38,10 +38,7 @@ export function foldVisit(input: FoldInput): FoldChange {
   const presence = presenceOf(participants, signals, settings, now);
   const empty = emptiness(presence.presences, settings, now);
   const unattended = unattendedUntil(visit, presence.presences, settings);
-  const endedAt =
-    presence.meetingEndedAt ??
-    empty.endedAt ??
-    (unattended !== null && unattended <= now ? unattended : null);
+  const endedAt = presence.meetingEndedAt ?? empty.endedAt ?? (unattended <= now ? unattended : null);
   const ledger = factsDue({ ...input, presences: presence.presences, visitId: visit.id, endedAt });
   const arrivals = arrivalsAfter({ ...input, presences: presence.presences, endedAt });
   const offer = joinOffer(participants, presence, now);
@@ -94,15 +91,16 @@ function emptiness(presences: readonly Presence[], settings: ConnectionSettings,
   return dueAt <= now ? { endedAt: dueAt, nextAt: null } : { endedAt: null, nextAt: dueAt };
 }
 
-/** When a visit in which nobody is seen any more is closed for good: long after it was to end. */
-function unattendedUntil(
-  visit: Visit,
-  presences: readonly Presence[],
-  settings: ConnectionSettings,
-): Date | null {
+/**
+ * When a visit is closed in which nobody is seen any more: long after it was to end, and after anything was heard of it.
+ * One in which somebody seems to be is closed a day later: the witness who would have seen them leave is gone.
+ */
+function unattendedUntil(visit: Visit, presences: readonly Presence[], settings: ConnectionSettings): Date {
   const seen = presences.some(
     ({ state }) => state === 'waiting' || state === 'lobby' || state === 'in-meeting',
   );
   const end = visit.scheduledEnd ?? addMs(visit.createdAt, settings.closesAfterMs);
-  return seen ? null : addMs(end, settings.closesAfterMs);
+  const heard = presences.flatMap(({ observedAt }) => (observedAt === null ? [] : [observedAt.getTime()]));
+  const last = new Date(Math.max(end.getTime(), ...heard));
+  return addMs(last, seen ? DAY_MS : settings.closesAfterMs);
 }
