@@ -80,8 +80,6 @@ resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
     PORT: '8080'
     PUBLIC_URL: publicUrl
     TEAMS_ORIGINS: join(teamsOrigins, ',')
-    // App Service's front end: the only peer that may name the client.
-    TRUSTED_PROXIES: '169.254.0.0/16'
     DATABASE_URL: '${secret}database-url)'
     DATABASE_OWNER_URL: '${secret}database-owner-url)'
     DATA_REGION: dataRegion

@@ -59,6 +59,7 @@ import { type BotTokens, createBotConnector } from './teams/bot-connector.ts';
 import { createConversationLimits } from './teams/conversation-limits.ts';
 import { createStaffChat } from './teams/staff-chat.ts';
 import { createTeamsBot } from './teams/teams-bot.ts';
+import { startChores } from './work/chores.ts';
 import { startFoldWorker } from './work/fold-worker.ts';
 import { createMetrics } from './work/metrics.ts';
 import { startOutboxWorker } from './work/outbox-worker.ts';
@@ -69,9 +70,13 @@ const CHAT_PERMISSIONS = [
   { permissionValue: 'OnlineMeetingParticipant.Read.Chat', permissionType: 'Application' },
 ] as const;
 
+/** Teams bounds activities to about 100 kB. */
+const LARGEST_ACTIVITY_BYTES = 262_144;
+
 export interface Service {
-  listen(port: number): Promise<void>;
-  /** Stops listening, lets requests and deliveries end, then closes the database. */
+  /** @returns the port. */
+  listen(port: number): Promise<number>;
+  /** Stops listening, lets requests, deliveries and chores end, then closes the database. */
   close(): Promise<void>;
 }
 
@@ -203,6 +208,14 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
   live.on('folds', foldWorker.wake);
   live.onMissed(outboxWorker.wake);
   live.onMissed(foldWorker.wake);
+  const chores = await startChores({
+    databaseUrl: config.DATABASE_URL,
+    expiring: database.expiringSubscriptions,
+    rooms,
+    retention: database.retention,
+    clock,
+    log,
+  });
 
   const notifications = callNotifications({
     verify: verifier.verify,
@@ -212,7 +225,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
   });
 
   // The edge.
-  const { server, routes } = createHttpServer({ publicUrl, log, metrics });
+  const { routes, listen, close } = createHttpServer({ publicUrl, log, metrics });
   const askers = createAskers({
     publicUrl,
     finder,
@@ -271,24 +284,16 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     ...shared,
     read: notifications.read,
   });
-  routes.post('/api/messages', ({ headers, body }) => bot.receive({ headers, body }));
+  routes.post('/api/messages', ({ headers, body }) => bot.receive({ headers, body }), {
+    largestBodyBytes: LARGEST_ACTIVITY_BYTES,
+  });
   operationsRoutes(routes, { isReady: database.isReady, registry: metrics.registry, publicUrl });
   pageRoutes(routes, { ...(await builtPages()), teamsOrigins: config.TEAMS_ORIGINS, draw });
 
   return {
-    listen: (port) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, resolve);
-      }),
+    listen,
     async close() {
-      await new Promise<void>((resolve) => {
-        server.close(resolve);
-        // Event streams never end by themselves; browsers come back to another replica.
-        server.server.closeIdleConnections();
-        setTimeout(() => server.server.closeAllConnections(), 1_000).unref();
-      });
-      await Promise.all([outboxWorker.stop(), foldWorker.stop()]);
+      await Promise.all([close(), outboxWorker.stop(), foldWorker.stop(), chores.stop()]);
       await live.close();
       await database.close();
     },

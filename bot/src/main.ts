@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { ConfigError, readConfig } from '@ehr-connector/shared/config/config.ts';
 import { pino } from 'pino';
 import { compose } from './compose.ts';
@@ -9,21 +10,26 @@ async function main(): Promise<void> {
   const service = await compose(config, log);
   await service.listen(config.PORT);
   log.info({ port: config.PORT, region: config.DATA_REGION }, 'listening');
+  const signal = await toldToStop();
+  await service.close();
+  log.info({ signal }, 'stopped');
+}
 
-  const stop = async (signal: NodeJS.Signals) => {
-    process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT');
-    await service.close();
-    log.info({ signal }, 'stopped');
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+/** The first word is heeded; a second one ends the process at once, as it does by default. */
+async function toldToStop(): Promise<string> {
+  const settled = new AbortController();
+  const options = { signal: settled.signal };
+  const told = (['SIGTERM', 'SIGINT'] as const).map((name) => once(process, name, options).then(() => name));
+  for (const each of told) each.catch(() => undefined); // of the two, one is given up
+  const signal = await Promise.race(told);
+  settled.abort();
+  return signal;
 }
 
 main().catch((error: unknown) => {
-  const text =
-    error instanceof ConfigError
-      ? `The service cannot start:\n${error.message}`
-      : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${text}\n`);
+  const why = error instanceof Error ? error : new Error(String(error));
+  // Nobody needs a stack to correct a configuration.
+  const text = why instanceof ConfigError ? why.message : why.stack;
+  process.stderr.write(`The service cannot start or go on:\n${text}\n`);
   process.exit(1);
 });

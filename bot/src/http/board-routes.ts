@@ -87,7 +87,7 @@ export function boardRoutes(routes: Routes, deps: BoardRouteDeps): void {
     return json(reply);
   });
 
-  routes.raw('get', '/api/visits/events', async (request, _req, res) => {
+  routes.stream('/api/visits/events', async (request, res) => {
     const member = await askers.staff(request);
     boardScope(member);
     const stream = openEventStream(res);

@@ -1,6 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
 const HEARTBEAT_MS = 15_000;
+/** Then the listener comes back and proves anew who it is: what was revoked meanwhile does not go on being told. */
+const LASTS_MS = 15 * 60_000;
+/** A listener that takes nothing in is let go before it fills our memory. */
+const MOST_WAITING_BYTES = 1_048_576;
 
 export interface EventStream {
   send(event: string, data: unknown): void;
@@ -21,16 +25,23 @@ export function openEventStream(res: ServerResponse): EventStream {
     // Nginx and its kin collect answers unless told not to.
     'x-accel-buffering': 'no',
   });
-  res.write(': open\n\n');
-  const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS);
+  const write = (text: string) => {
+    if (res.writableEnded) return;
+    if (res.writableLength > MOST_WAITING_BYTES) res.destroy();
+    else res.write(text);
+  };
+  write(': open\n\n');
+  const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+  const over = setTimeout(() => res.end(), LASTS_MS);
   const gone = new Promise<void>((resolve) => {
     res.on('close', () => {
       clearInterval(heartbeat);
+      clearTimeout(over);
       resolve();
     });
   });
   return {
-    send: (event, data) => void res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
     gone,
     end: () => void res.end(),
   };

@@ -34,6 +34,6 @@ export function joinRoutes(
       if (member === null) return redirect(`/signin?to=/join/${encodeURIComponent(visitId)}`);
       return redirect(await deps.joining.asStaff(member, visitId, request.signal));
     },
-    deps.draw,
+    { draw: deps.draw },
   );
 }

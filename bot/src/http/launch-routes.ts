@@ -1,7 +1,7 @@
 import type { ConnectionKeys } from '@ehr-connector/shared/domain/connections/connection-keys.ts';
 import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { addMs } from '@ehr-connector/shared/domain/kernel/clock.ts';
-import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import { DomainError, isDomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { LaunchKind } from '@ehr-connector/shared/domain/launch/launch.ts';
 import type { Launches, ProvenLaunch } from '@ehr-connector/shared/domain/launch/launches.ts';
 import type { OrganizationFinder } from '@ehr-connector/shared/domain/organizations/organization.ts';
@@ -17,7 +17,7 @@ import type { DrawFailure, HttpRequest, Routes } from './server.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 
 const LAUNCH_COOKIE_SECONDS = 600;
-/** Longest query we accept of an EHR: `launch` tokens can be long. */
+/** Longest parameter we accept of an EHR: `launch` tokens can be long. */
 const LONGEST_PARAMETER = 8_192;
 
 export interface LaunchRouteDeps {
@@ -41,11 +41,11 @@ export function launchRoutes(routes: Routes, deps: LaunchRouteDeps): void {
   for (const kind of ['provider', 'patient', 'device-test'] as const) {
     routes.get(
       `/launch/:connection/${kind}`,
-      counted(deps, kind, (request) => begin(deps, kind, request)),
-      deps.draw,
+      counted(deps, kind, 'begun', (request) => begin(deps, kind, request)),
+      { draw: deps.draw },
     );
   }
-  routes.get('/launch/:connection/callback', (request) => complete(deps, request), deps.draw);
+  routes.get('/launch/:connection/callback', (request) => complete(deps, request), { draw: deps.draw });
   routes.get('/connections/:connection/jwks.json', (request) => publicKeys(deps, request));
 }
 
@@ -55,10 +55,7 @@ const cookieOf = (randomness: Randomness, state: string) => `launch-${randomness
 async function begin(deps: LaunchRouteDeps, kind: LaunchKind, request: HttpRequest): Promise<Reply> {
   const connectionId = request.params.connection ?? '';
   deps.limit.take(connectionId);
-  const query = (name: string) => {
-    const value = request.url.searchParams.get(name);
-    return value === null || value === '' || value.length > LONGEST_PARAMETER ? null : value;
-  };
+  const query = (name: string) => parameterOf(request.url, name);
   const iss = query('iss');
   const launch = query('launch');
   if (iss === null || launch === null)
@@ -78,15 +75,28 @@ async function begin(deps: LaunchRouteDeps, kind: LaunchKind, request: HttpReque
   return redirect(begun.url, [cookie]);
 }
 
+/** @throws {DomainError} `launch-incomplete` for what no EHR sends: of two values, which would be meant? */
+function parameterOf(url: URL, name: string): string | null {
+  const [value = '', ...more] = url.searchParams.getAll(name);
+  if (more.length > 0 || value.length > LONGEST_PARAMETER)
+    throw new DomainError('launch-incomplete', `the parameter ${name} is repeated, or too long`);
+  return value || null;
+}
+
 async function complete(deps: LaunchRouteDeps, request: HttpRequest): Promise<Reply> {
   const state = request.url.searchParams.get('state') ?? '';
   const cookie = cookieOf(deps.randomness, state);
-  const proven = await deps.launches.complete(request.params.connection ?? '', {
-    callback: request.url,
-    browserSecret: readCookie(request.headers.cookie, cookie),
-    signal: request.signal,
-  });
-  const reply = await counted(deps, proven.kind, () => enter(deps, proven, request))(request);
+  const proven = await deps.launches
+    .complete(request.params.connection ?? '', {
+      callback: request.url,
+      browserSecret: readCookie(request.headers.cookie, cookie),
+      signal: request.signal,
+    })
+    .catch((error: unknown) => {
+      deps.metrics.launches.inc({ kind: 'unproven', outcome: outcomeOf(error) });
+      throw error;
+    });
+  const reply = await counted(deps, proven.kind, 'ok', () => enter(deps, proven, request))(request);
   return { ...reply, cookies: [...(reply.cookies ?? []), removedLaunchCookie(cookie)] };
 }
 
@@ -144,18 +154,25 @@ export async function meetingOf(
   return url;
 }
 
-function counted(deps: LaunchRouteDeps, kind: LaunchKind, work: (request: HttpRequest) => Promise<Reply>) {
+function counted(
+  deps: LaunchRouteDeps,
+  kind: LaunchKind,
+  outcome: 'begun' | 'ok',
+  work: (request: HttpRequest) => Promise<Reply>,
+) {
   return async (request: HttpRequest): Promise<Reply> => {
     try {
       const reply = await work(request);
-      deps.metrics.launches.inc({ kind, outcome: 'ok' });
+      deps.metrics.launches.inc({ kind, outcome });
       return reply;
     } catch (error) {
-      deps.metrics.launches.inc({ kind, outcome: error instanceof DomainError ? error.code : 'unexpected' });
+      deps.metrics.launches.inc({ kind, outcome: outcomeOf(error) });
       throw error;
     }
   };
 }
+
+const outcomeOf = (error: unknown): string => (isDomainError(error) ? error.code : 'unexpected');
 
 async function publicKeys(deps: LaunchRouteDeps, request: HttpRequest): Promise<Reply> {
   const connectionId = request.params.connection ?? '';

@@ -35,8 +35,9 @@ export function operationsRoutes(
       body: randomBytes(bytes),
     };
   });
-  routes.post('/api/connection-check', async () => ({
-    status: 204,
-    headers: { 'cache-control': 'no-store' },
-  }));
+  routes.post(
+    '/api/connection-check',
+    async () => ({ status: 204, headers: { 'cache-control': 'no-store' } }),
+    { largestBodyBytes: MOST_CHECK_BYTES },
+  );
 }

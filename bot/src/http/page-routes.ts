@@ -51,13 +51,15 @@ export function pageRoutes(
         request,
         visitHeaders,
       ),
-    deps.draw,
+    { draw: deps.draw },
   );
   routes.get('/visit-assets/assets/:file', async (request) =>
     deps.visit.reply(`assets/${file(request.params)}`, request),
   );
   routes.get('/tabs', async () => redirect('/tabs/'));
-  routes.get('/tabs/', async (request) => deps.portal.reply('index.html', request, portalHeaders), deps.draw);
+  routes.get('/tabs/', async (request) => deps.portal.reply('index.html', request, portalHeaders), {
+    draw: deps.draw,
+  });
   routes.get('/tabs/assets/:file', async (request) =>
     deps.portal.reply(`assets/${file(request.params)}`, request),
   );

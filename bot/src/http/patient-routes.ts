@@ -51,7 +51,7 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
     json(await viewOf(await askers.patient(request, visitOf(request)))),
   );
 
-  routes.raw('get', '/api/visits/:visit/patient/events', async (request, _req, res) => {
+  routes.stream('/api/visits/:visit/patient/events', async (request, res) => {
     const session = await askers.patient(request, visitOf(request));
     const stream = openEventStream(res);
     deps.metrics.streams.inc({ kind: 'patient' });
@@ -81,7 +81,7 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
 
   routes.post('/api/visits/:visit/signals', async (request) => {
     askers.fromOwnPage(request);
-    const signal = PageSignal.parse(bodyOf(request.body));
+    const signal = PageSignal.parse(request.body);
     const session = await askers.patient(request, visitOf(request));
     await deps.intake.fromPage(session.organizationId, session.visitId, [
       toSignal(signal, session, clock.now()),
@@ -102,7 +102,7 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
 
   routes.post('/api/visits/:visit/handover/redeem', async (request) => {
     askers.fromOwnPage(request);
-    const { code } = HandoverRedemption.parse(bodyOf(request.body));
+    const { code } = HandoverRedemption.parse(request.body);
     const organizationId = await deps.finder.ofVisit(visitOf(request));
     const secret = randomness.secret();
     const now = clock.now();
@@ -128,11 +128,6 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
     );
     return noContent([removedCookie(visitCookie(visitId))]);
   });
-}
-
-/** A beacon arrives as text. */
-function bodyOf(body: unknown): unknown {
-  return typeof body === 'string' || Buffer.isBuffer(body) ? JSON.parse(body.toString()) : body;
 }
 
 /** The page's clock is nobody's: the time of a page's word is when we heard it. */

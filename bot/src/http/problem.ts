@@ -31,10 +31,17 @@ export function failureOf(error: unknown): Failure {
   const reference = randomUUID().slice(0, 8).toUpperCase();
   if (isDomainError(error)) return { status: STATUS_OF[error.kind], code: error.code, reference };
   if (error instanceof ZodError) return { status: 400, code: 'request-invalid', reference };
-  return { status: statusOf(error), code: null, reference };
+  const status = statusOf(error);
+  return { status, code: codeOf(status), reference };
 }
 
-/** Restify's own refusals (no such route, a body too large) carry a status; everything else is a bug. */
+/** What was refused before a handler has a status only. */
+function codeOf(status: number): ErrorCode | null {
+  if (status >= 500) return null;
+  return status === 404 || status === 405 ? 'page-not-found' : 'request-invalid';
+}
+
+/** Refusals of the HTTP edge itself (no such route, a body too large) carry a status; everything else is a bug. */
 function statusOf(error: unknown): number {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   return status >= 400 && status < 600 ? status : 500;
@@ -55,3 +62,19 @@ export function problemReply({ status, code, reference }: Failure): Reply {
     body: JSON.stringify(problem),
   };
 }
+
+/**
+ * What is logged of a failure. Expected ones need no stack; validation errors may quote what was sent, so only where it
+ * was wrong is logged.
+ */
+export function loggedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { message: String(error) };
+  if (error instanceof ZodError)
+    return { name: error.name, paths: error.issues.map(({ path }) => path.join('.')) };
+  if (isDomainError(error) || statusOf(error) < 500)
+    return { name: error.name, message: error.message, cause: causeOf(error) };
+  return error;
+}
+
+const causeOf = ({ cause }: Error) =>
+  cause instanceof Error ? { name: cause.name, message: cause.message } : undefined;

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import restify from 'restify';
 import type { Metrics } from '../work/metrics.ts';
-import { type Failure, failureOf, problemReply } from './problem.ts';
+import { type Failure, failureOf, loggedError, problemReply } from './problem.ts';
 import type { Reply } from './reply.ts';
+import { readBody } from './request-body.ts';
 
 /** What a handler is given: nothing of the HTTP server itself. */
 export interface HttpRequest {
@@ -11,6 +12,7 @@ export interface HttpRequest {
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
   readonly headers: IncomingMessage['headers'];
+  /** What was sent as JSON; `undefined` otherwise. */
   readonly body: unknown;
   /** Aborted when the asker goes away or the time for answering is over. */
   readonly signal: AbortSignal;
@@ -20,21 +22,37 @@ export type Handler = (request: HttpRequest) => Promise<Reply>;
 /** Draws a failure: as a problem for programs, as a page for people. */
 export type DrawFailure = (failure: Failure, request: HttpRequest) => Reply;
 
+export interface RouteOptions {
+  /** A problem for programs unless told. */
+  readonly draw?: DrawFailure;
+  /** 64 kB unless told. */
+  readonly largestBodyBytes?: number;
+}
+
 export interface Routes {
-  get(path: string, handler: Handler, draw?: DrawFailure): void;
-  post(path: string, handler: Handler, draw?: DrawFailure): void;
-  del(path: string, handler: Handler, draw?: DrawFailure): void;
-  /** For what writes its answer itself: event streams and the Bot Framework. */
-  raw(
-    method: 'get' | 'post',
-    path: string,
-    handle: (request: HttpRequest, req: restify.Request, res: restify.Response) => Promise<void>,
-  ): void;
+  get(path: string, handler: Handler, options?: RouteOptions): void;
+  post(path: string, handler: Handler, options?: RouteOptions): void;
+  del(path: string, handler: Handler, options?: RouteOptions): void;
+  /** For event streams, which write their answer themselves. They are ended when the service stops. */
+  stream(path: string, handle: (request: HttpRequest, res: ServerResponse) => Promise<void>): void;
+}
+
+export interface HttpServer {
+  readonly routes: Routes;
+  /** `METHOD /path` of every route, for comparing with what is documented. */
+  readonly served: readonly string[];
+  /** @returns the port. */
+  listen(port: number): Promise<number>;
+  /** Stops listening, ends event streams, and lets requests end for a few seconds. */
+  close(): Promise<void>;
 }
 
 const ANSWER_WITHIN_MS = 25_000;
-const LARGEST_BODY_BYTES = 1_048_576;
+const USUAL_BODY_BYTES = 65_536;
+const END_WITHIN_MS = 5_000;
 const HSTS = 'max-age=63072000; includeSubDomains';
+
+type Answer = (request: HttpRequest, res: ServerResponse) => Promise<number>;
 
 /**
  * The HTTP edge: handlers return a {@link Reply} or throw; here alone the answer is written, counted and logged.
@@ -45,104 +63,138 @@ export function createHttpServer(deps: {
   readonly publicUrl: string;
   readonly log: Logger;
   readonly metrics: Metrics;
-}) {
+}): HttpServer {
   const { log, metrics } = deps;
+  const origin = new URL(deps.publicUrl).origin;
+  const served: string[] = [];
+  const streams = new Set<ServerResponse>();
   const server = restify.createServer({
     name: '',
     ignoreTrailingSlash: false,
     handleUncaughtExceptions: false,
   });
-  server.pre((req, res, next) => {
+  setTimes(server.server);
+  server.pre((_req, res, next) => {
     res.setHeader('x-content-type-options', 'nosniff');
     // Not `no-referrer`: browsers would then post our own forms and beacons with a null origin.
     res.setHeader('referrer-policy', 'same-origin');
     res.setHeader('cross-origin-resource-policy', 'same-origin');
     if (deps.publicUrl.startsWith('https:')) res.setHeader('strict-transport-security', HSTS);
     next();
-    return req;
   });
-  server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: LARGEST_BODY_BYTES }));
+  // No such route, a method that it does not take, an address that cannot be decoded.
   server.on(
     'restifyError',
-    (_req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
-      const failure = failureOf(error);
-      write(res, problemReply(failure));
-      if (failure.status >= 500)
-        log.error({ err: error, reference: failure.reference }, 'request failed before a handler');
+    (req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
+      write(res, problemReply(refused(error, { method: req.method ?? '', route: 'none' })));
       done();
     },
   );
 
-  function answering(
-    path: string,
-    work: (request: HttpRequest, req: restify.Request, res: restify.Response) => Promise<number>,
-  ) {
-    return async (req: restify.Request, res: restify.Response) => {
-      const started = performance.now();
-      const request = toRequest(req, res, deps.publicUrl);
-      const status = await work(request, req, res);
-      const seconds = (performance.now() - started) / 1_000;
-      metrics.requests.observe({ method: request.method, route: path, status }, seconds);
-      log.info({ method: request.method, route: path, status, ms: Math.round(seconds * 1_000) }, 'request');
-    };
+  function refused(error: unknown, about: { method: string; route: string }): Failure {
+    const failure = failureOf(error);
+    const { status, code, reference } = failure;
+    const level = status >= 500 ? 'error' : 'warn';
+    log[level]({ err: loggedError(error), code, status, reference, ...about }, 'request refused');
+    return failure;
   }
 
-  function route(handler: Handler, draw: DrawFailure) {
-    return async (request: HttpRequest, _req: restify.Request, res: restify.Response): Promise<number> => {
-      try {
-        const reply = await handler(request);
-        write(res, reply);
-        return reply.status;
-      } catch (error) {
-        const failure = failureOf(error);
-        const level = failure.status >= 500 ? 'error' : 'warn';
-        log[level](
-          { err: logged(error), code: failure.code, reference: failure.reference },
-          'request refused',
-        );
-        const reply = draw(failure, request);
-        write(res, reply);
-        return reply.status;
+  function answering(route: string, largestBodyBytes: number, draw: DrawFailure, answer: Answer) {
+    return async (req: restify.Request, res: restify.Response) => {
+      const started = performance.now();
+      const unread = toRequest(req, res, origin);
+      const { method } = unread;
+      const status = await answerOrRefuse();
+      const seconds = (performance.now() - started) / 1_000;
+      metrics.requests.observe({ method, route, status }, seconds);
+      log.info({ method, route, status, ms: Math.round(seconds * 1_000) }, 'request');
+
+      async function answerOrRefuse(): Promise<number> {
+        try {
+          const body = method === 'GET' ? undefined : await readBody(req, largestBodyBytes);
+          return await answer({ ...unread, body }, res);
+        } catch (error) {
+          const reply = draw(refused(error, { method, route }), unread);
+          if (res.headersSent) res.end();
+          else write(res, reply);
+          return reply.status;
+        }
       }
     };
   }
 
-  const problems: DrawFailure = (failure) => problemReply(failure);
+  function add(method: 'get' | 'post' | 'del', path: string, answer: Answer, options: RouteOptions = {}) {
+    const { draw = problemReply, largestBodyBytes = USUAL_BODY_BYTES } = options;
+    served.push(`${method === 'del' ? 'DELETE' : method.toUpperCase()} ${path}`);
+    server[method](path, answering(path, largestBodyBytes, draw, answer));
+  }
+
+  const replying =
+    (handler: Handler): Answer =>
+    async (request, res) => {
+      const reply = await handler(request);
+      write(res, reply);
+      return reply.status;
+    };
+
   const routes: Routes = {
-    get: (path, handler, draw = problems) => void server.get(path, answering(path, route(handler, draw))),
-    post: (path, handler, draw = problems) => void server.post(path, answering(path, route(handler, draw))),
-    del: (path, handler, draw = problems) => void server.del(path, answering(path, route(handler, draw))),
-    raw: (method, path, handle) =>
-      void server[method](
-        path,
-        answering(path, async (request, req, res) => {
-          try {
-            await handle(request, req, res);
-          } catch (error) {
-            const failure = failureOf(error);
-            log.warn(
-              { err: logged(error), code: failure.code, reference: failure.reference },
-              'request refused',
-            );
-            if (res.headersSent) res.end();
-            else write(res, problemReply(failure));
-          }
-          return res.statusCode;
-        }),
-      ),
+    get: (path, handler, options) => add('get', path, replying(handler), options),
+    post: (path, handler, options) => add('post', path, replying(handler), options),
+    del: (path, handler, options) => add('del', path, replying(handler), options),
+    stream: (path, handle) =>
+      add('get', path, async (request, res) => {
+        streams.add(res);
+        try {
+          await handle(request, res);
+        } finally {
+          streams.delete(res);
+        }
+        return res.statusCode;
+      }),
   };
-  return { server, routes };
+
+  return {
+    routes,
+    served,
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, () => resolve(server.address().port));
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        const { server: http } = server;
+        // A connection falls idle when its request has been answered.
+        const idle = setInterval(() => http.closeIdleConnections(), 100);
+        const late = setTimeout(() => http.closeAllConnections(), END_WITHIN_MS);
+        server.close(() => {
+          clearInterval(idle);
+          clearTimeout(late);
+          resolve();
+        });
+        for (const stream of streams) stream.end();
+      }),
+  };
 }
 
-function toRequest(req: restify.Request, res: ServerResponse, publicUrl: string): HttpRequest {
+/** Who is slow at asking does not hold a connection; what lies idle outlasts the idle time of load balancers. */
+function setTimes(http: restify.Server['server']): void {
+  http.headersTimeout = 10_000;
+  http.requestTimeout = 30_000;
+  http.keepAliveTimeout = 75_000;
+}
+
+function toRequest(req: restify.Request, res: ServerResponse, origin: string): HttpRequest {
   const gone = new AbortController();
   res.on('close', () => gone.abort());
+  // Only path and query are the asker's: an absolute address in the request line must not become ours.
+  const path = req.url?.startsWith('/') ? req.url : '/';
   return {
     method: req.method ?? 'GET',
-    url: new URL(req.url ?? '/', publicUrl),
+    url: new URL(`${origin}${path}`),
     params: (req.params ?? {}) as Record<string, string>,
     headers: req.headers,
-    body: req.body,
+    body: undefined,
     signal: AbortSignal.any([gone.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
   };
 }
@@ -153,19 +205,3 @@ function write(res: ServerResponse, { status, headers = {}, cookies = [], body }
   res.writeHead(status, headers);
   res.end(body);
 }
-
-/** Expected failures need no stack; validation errors may quote what was sent, so only where it was wrong is logged. */
-function logged(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: String(error) };
-  if (error.name === 'ZodError')
-    return {
-      name: error.name,
-      paths: (error as { issues?: { path: unknown[] }[] }).issues?.map(({ path }) => path.join('.')),
-    };
-  return error.name === 'DomainError'
-    ? { name: error.name, message: error.message, cause: causeOf(error) }
-    : error;
-}
-
-const causeOf = ({ cause }: Error) =>
-  cause instanceof Error ? { name: cause.name, message: cause.message } : undefined;

@@ -14,19 +14,17 @@ export function signInRoutes(
     readonly draw: DrawFailure;
   },
 ): void {
-  routes.get(
-    '/signin',
-    (request) => deps.signIn.begin(request.url.searchParams.get('to') ?? '/tabs/'),
-    deps.draw,
-  );
-  routes.get('/signin/callback', (request) => deps.signIn.complete(request), deps.draw);
+  routes.get('/signin', (request) => deps.signIn.begin(request.url.searchParams.get('to') ?? '/tabs/'), {
+    draw: deps.draw,
+  });
+  routes.get('/signin/callback', (request) => deps.signIn.complete(request), { draw: deps.draw });
   routes.post(
     '/signin/confirm',
     async (request) => {
       const { launch, entraObjectId, cookies } = await deps.signIn.confirm(request);
       return redirect(await meetingOf(deps, launch, entraObjectId, request.signal), cookies);
     },
-    deps.draw,
+    { draw: deps.draw },
   );
   routes.post('/signin/end', async (request) => {
     deps.askers.fromOwnPage(request);

@@ -10,14 +10,8 @@ const VISITS_KEPT_MS = 30 * DAY_MS;
 const MOST_RENEWALS = 500;
 const RENEWAL_WITHIN_MS = 20_000;
 
-/** What is forgotten when its time is over. */
-export interface Retention {
-  deleteVisitsEndedBefore(at: Date): Promise<void>;
-  /** Launches, sessions and hand-over codes that can no longer be used. */
-  deleteExpired(now: Date): Promise<void>;
-}
-
 export interface Chores {
+  /** Lets the chore under way end. */
   stop(): Promise<void>;
 }
 
@@ -26,17 +20,27 @@ export async function startChores(deps: {
   readonly databaseUrl: string;
   readonly expiring: ExpiringSubscriptions;
   readonly rooms: Rooms;
-  readonly retention: Retention;
+  /** Forgets what its time is over of. */
+  readonly retention: {
+    deleteVisitsEndedBefore(at: Date): Promise<void>;
+    deleteExpired(now: Date): Promise<void>;
+  };
   readonly clock: Clock;
   readonly log: Logger;
 }): Promise<Chores> {
   const { clock, log } = deps;
+  const stopping = new AbortController();
 
   async function renewSubscriptions(): Promise<void> {
     const before = addMs(clock.now(), RENEW_BEFORE_MS);
     for (const { organizationId, visitId } of await deps.expiring.expiring(before, MOST_RENEWALS)) {
+      if (stopping.signal.aborted) return; // what is left is due for the next run
       await deps.rooms
-        .witnessed(organizationId, visitId, AbortSignal.timeout(RENEWAL_WITHIN_MS))
+        .witnessed(
+          organizationId,
+          visitId,
+          AbortSignal.any([AbortSignal.timeout(RENEWAL_WITHIN_MS), stopping.signal]),
+        )
         .catch((error: unknown) =>
           log.warn({ err: error, visit: visitId }, 'a call subscription was not renewed'),
         );
@@ -62,5 +66,10 @@ export async function startChores(deps: {
       if (level === 'error' || level === 'warning') log.warn({ message }, 'chores');
     }),
   });
-  return { stop: () => runner.stop() };
+  return {
+    async stop() {
+      stopping.abort();
+      await runner.stop();
+    },
+  };
 }

@@ -23,6 +23,7 @@ export function startFoldWorker(deps: {
   async function foldDue(): Promise<boolean> {
     let allFolded = true;
     for (const { organizationId, visitId } of await due.due(MOST_AT_ONCE)) {
+      if (stopping.signal.aborted) break;
       await deps.folding.fold(organizationId, visitId).catch((error: unknown) => {
         log.error({ err: error, visit: visitId }, 'a visit could not be brought up to date');
         allFolded = false;

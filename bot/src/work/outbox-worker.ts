@@ -10,13 +10,15 @@ const MOST_UNDER_WAY = 16;
 /** A delivery is given up before its lease ends, so that nobody else has begun it meanwhile. */
 const LEASE_MS = 15_000;
 const DELIVER_WITHIN_MS = 12_000;
+/** Deliveries under way when we are told to stop have this long, and are tried again by another replica. */
+const STOP_WITHIN_MS = 4_000;
 /** When nothing says otherwise: a notification may have been lost. */
 const LOOK_EVERY_MS = 2_000;
 
 export interface Worker {
   /** Something may be due. */
   wake(): void;
-  /** Stops taking up work, lets what is under way end. */
+  /** Stops taking up work, and lets what is under way end for a few seconds. */
   stop(): Promise<void>;
 }
 
@@ -31,12 +33,16 @@ export function startOutboxWorker(deps: {
   const { claims, clock, log, metrics } = deps;
   const wakeUp = createWakeUp();
   const stopping = new AbortController();
+  const outOfTime = new AbortController();
   const underWay = new Set<Promise<void>>();
 
   async function deliver(entry: ClaimedEntry): Promise<void> {
     const { kind } = entry.effect;
     try {
-      const outcome = await deps.delivering.deliver(entry, AbortSignal.timeout(DELIVER_WITHIN_MS));
+      const outcome = await deps.delivering.deliver(
+        entry,
+        AbortSignal.any([AbortSignal.timeout(DELIVER_WITHIN_MS), outOfTime.signal]),
+      );
       metrics.deliveries.inc({ kind, outcome });
       if (outcome === 'sent')
         metrics.deliverySeconds.observe({ kind }, (clock.now().getTime() - entry.addedAt.getTime()) / 1_000);
@@ -89,7 +95,9 @@ export function startOutboxWorker(deps: {
     wake: wakeUp.wake,
     async stop() {
       stopping.abort();
+      const late = setTimeout(() => outOfTime.abort(), STOP_WITHIN_MS);
       await running;
+      clearTimeout(late);
     },
   };
 }

@@ -12,31 +12,28 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** Whom we talk to, and ourselves. */
+const PEERS = [
+  'PUBLIC_URL',
+  'ENTRA_AUTHORITY',
+  'GRAPH_URL',
+  'BOT_OPENID_METADATA_URL',
+  'BOT_TOKEN_URL',
+  'BOT_SERVICE_URL',
+] as const;
+
 /** @throws {ConfigError} naming everything that is wrong at once. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const config = parse(Environment, env);
-  const allowsInsecureLoopback = isLoopback(config.PUBLIC_URL);
-  const peers = [
-    'PUBLIC_URL',
-    'ENTRA_AUTHORITY',
-    'GRAPH_URL',
-    'BOT_OPENID_METADATA_URL',
-    'BOT_TOKEN_URL',
-    'BOT_SERVICE_URL',
-  ] as const;
-  const insecure = peers.filter(
-    (name) =>
-      new URL(config[name]).protocol === 'http:' && !(allowsInsecureLoopback && isLoopback(config[name])),
-  );
-  if (insecure.length > 0) {
-    throw new ConfigError(
-      insecure.map((name) => `${name}: must be https (plain http only while all is on loopback)`).join('\n'),
-    );
-  }
-  if (!allowsInsecureLoopback && config.TEAMS_ORIGINS.some((origin) => origin.includes('['))) {
-    throw new ConfigError('TEAMS_ORIGINS: hosts are named, not given as IPv6 addresses');
-  }
-  return { ...config, allowsInsecureLoopback };
+  const allowsInsecureLoopback = isLoopback(env.PUBLIC_URL ?? '');
+  const insecure = PEERS.filter((name) => {
+    const value = env[name] ?? '';
+    return /^http:/i.test(value) && !(allowsInsecureLoopback && isLoopback(value));
+  }).map((name) => `${name}: must be https (plain http only while all is on loopback)`);
+  const unframeable =
+    !allowsInsecureLoopback && env.TEAMS_ORIGINS?.includes('[')
+      ? ['TEAMS_ORIGINS: hosts are named, not given as IPv6 addresses']
+      : [];
+  return { ...parse(Environment, env, [...insecure, ...unframeable]), allowsInsecureLoopback };
 }
 
 /** For the commands that act as the owner of the schema. @throws {ConfigError} */
@@ -44,21 +41,23 @@ export function readOwnerConfig(env: NodeJS.ProcessEnv = process.env): OwnerConf
   return parse(OwnerEnvironment, env);
 }
 
-function parse<T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv): T {
+/** @param others problems that no single value shows. */
+function parse<T>(schema: z.ZodType<T>, env: NodeJS.ProcessEnv, others: readonly string[] = []): T {
   // An empty variable is an unset one: shells and pipelines make no difference either.
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => {
+  const problems = (result.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
     return `${name}: ${name in given ? 'is malformed' : 'is missing'}`;
   });
-  throw new ConfigError([...new Set(problems)].join('\n'));
+  if (result.success && others.length === 0) return result.data;
+  throw new ConfigError([...new Set([...problems, ...others])].join('\n'));
 }
 
 function isLoopback(url: string): boolean {
+  if (!URL.canParse(url)) return false;
   const { hostname } = new URL(url);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

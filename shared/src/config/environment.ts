@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const Port = z.coerce.number().int().min(1).max(65_535);
 const Url = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+/** Scheme, host and port only: our paths are fixed. */
+const Origin = Url.refine((url) => URL.canParse(url) && new URL(url).origin === url);
 const DatabaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const List = z.string().transform((text) =>
   text
@@ -22,7 +24,8 @@ const EncryptionKeys = List.pipe(
           return { id, key: new Uint8Array(Buffer.from(key, 'base64')) };
         }),
     )
-    .min(1),
+    .min(1)
+    .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length),
 );
 
 /** Where Teams itself may frame the tab. @see {@link https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements} */
@@ -32,11 +35,10 @@ const TEAMS_HOSTS =
 /** What is read from the environment, and how each value must look. */
 export const Environment = z.object({
   PORT: Port.default(3978),
-  PUBLIC_URL: Url,
+  PUBLIC_URL: Origin,
   TEAMS_ORIGINS: List.default(TEAMS_HOSTS.split(',')),
   TEAMS_WEB_URL: Url.default('https://teams.microsoft.com'),
   TEAMS_APP_ID: z.uuid(),
-  TRUSTED_PROXIES: List.default([]),
   DATABASE_URL: DatabaseUrl,
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   DATA_REGION: z.string().min(1),

@@ -23,7 +23,7 @@ function rendered(value: string | Html | readonly Html[]): string {
 /**
  * A page of ours without scripts.
  *
- * @param page.formTargets origins a form of the page leads to, also by redirects.
+ * @param page.formTargets origins a form of the page leads to, also by redirects; absent where there is no form.
  */
 export function pageReply(page: {
   readonly status: number;
@@ -46,12 +46,14 @@ export function pageReply(page: {
 </head>
 <body><main>${body}</main></body>
 </html>`;
-  const forms = ["'self'", ...(page.formTargets ?? [])].join(' ');
+  const forms = page.formTargets === undefined ? "'none'" : ["'self'", ...page.formTargets].join(' ');
   return {
     status: page.status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
+      // The address may hold a code. A form, though, must say where it comes from.
+      ...(page.formTargets === undefined && { 'referrer-policy': 'no-referrer' }),
       'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self'; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`,
     },
     body: document.html,
