@@ -62,11 +62,26 @@ describe('the room of a visit', () => {
     expect(enter(meetingId, SAMPLE_OIDS.amara)).toMatchObject({ inLobby: true });
   });
 
-  it('can be secured before any clinician came, and with the organiser among them', async () => {
+  it('can be secured before any clinician came', async () => {
     const { meetingId } = await open();
     await secure(meetingId, []);
-    await secure(meetingId, [organizer, SAMPLE_OIDS.amara.toUpperCase()]);
-    expect(enter(meetingId, SAMPLE_OIDS.amara)).toMatchObject({ inLobby: false });
+    expect(enter(meetingId, SAMPLE_OIDS.amara)).toMatchObject({ inLobby: true });
+  });
+
+  it.each([
+    ['lists', [{ identity: { user: { id: organizer.toUpperCase() } }, role: 'presenter' }]],
+    ['does not list', []],
+  ])('can have its organiser among its clinicians, where Graph %s them as invited', async (_what, listed) => {
+    const attendees = [{ identity: { user: { id: SAMPLE_OIDS.amara } }, role: 'presenter' }, ...listed];
+    const found = {
+      lobbyBypassSettings: { scope: 'invited', isDialInBypassEnabled: false },
+      allowedPresenters: 'roleIsPresenter',
+      participants: { attendees },
+    };
+    const graph = { url: '', call: async () => found };
+    const presenters = [organizer, SAMPLE_OIDS.amara.toUpperCase()];
+    const request = { tenantId: TENANT_ID, organizer, meetingId: 'm', presenters, signal: neverAborted() };
+    await expect(graphMeetingRooms({ graph }).secure(request)).resolves.toBeUndefined();
   });
 
   it('is not taken for secured while a policy of the tenant keeps it open', async () => {

@@ -51,12 +51,13 @@ export function graphMeetingRooms(deps: { readonly graph: GraphClient }): Meetin
     async secure({ tenantId, organizer, meetingId, presenters, signal }) {
       const path = `/v1.0/users/${encodeURIComponent(organizer)}/onlineMeetings/${encodeURIComponent(meetingId)}`;
       const call = { tenantId, path, signal };
-      // The organiser passes and presents anyhow, and Graph does not list them among those invited.
-      const invited = presenters.map((id) => id.toLowerCase()).filter((id) => id !== organizer.toLowerCase());
+      // The organiser passes and presents anyhow, whether Graph lists them among those invited or not.
+      const isOther = (id: string) => id !== organizer.toLowerCase();
+      const invited = presenters.map((id) => id.toLowerCase()).filter(isOther);
       try {
         await graph.call({ ...call, method: 'PATCH', body: securedSettings(invited) });
         const found = SecuredMeeting.parse(await graph.call({ ...call, method: 'GET' }));
-        if (!isSecured(found, invited)) {
+        if (!isSecured(found, invited, isOther)) {
           throw new DomainError(
             'room-unavailable',
             'a policy of the tenant keeps the meeting’s lobby or presenters otherwise',
@@ -84,16 +85,22 @@ function securedSettings(presenters: readonly string[]) {
   };
 }
 
-function isSecured(found: z.infer<typeof SecuredMeeting>, presenters: readonly string[]): boolean {
+function isSecured(
+  found: z.infer<typeof SecuredMeeting>,
+  presenters: readonly string[],
+  isOther: (id: string) => boolean,
+): boolean {
   const { lobbyBypassSettings: lobby, allowedPresenters, participants } = found;
-  const invited = (participants.attendees ?? []).map(
-    ({ identity, role }) => `${identity.user.id.toLowerCase()} ${role}`,
-  );
-  const wanted = presenters.map((id) => `${id} presenter`);
+  const invited = (participants.attendees ?? [])
+    .map(({ identity, role }) => ({ id: identity.user.id.toLowerCase(), role }))
+    .filter(({ id }) => isOther(id));
   return (
     lobby.scope === 'invited' &&
     lobby.isDialInBypassEnabled !== true &&
     allowedPresenters === 'roleIsPresenter' &&
-    invited.toSorted().join() === wanted.toSorted().join()
+    invited.every(({ role }) => role === 'presenter') &&
+    sorted(invited.map(({ id }) => id)) === sorted(presenters)
   );
 }
+
+const sorted = (ids: readonly string[]): string => ids.toSorted().join();
