@@ -36,7 +36,6 @@ export function serviceEnvironment(world: {
     TEAMS_ORIGINS: cloud.url,
     TEAMS_WEB_URL: cloud.url,
     TEAMS_APP_ID: app.teamsAppId,
-    TRUSTED_PROXIES: '',
     DATABASE_URL: database.databaseUrl,
     DATA_REGION,
     ENTRA_AUTHORITY: cloud.authority,
