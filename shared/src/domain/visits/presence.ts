@@ -169,7 +169,8 @@ function callEnd(signals: readonly StoredSignal[]): ReadonlyMap<string, CallEnd>
 
 /**
  * A call also ends when a clinician who came early goes again; the visit is over only when a clinician and, where there
- * is a patient's side, a patient had been in it.
+ * is a patient's side, a patient had been in it; or a guest, once a patient was handed over: an employee who joins as a
+ * patient with the work account is a guest to us.
  */
 function meetingEnd(
   folded: readonly { readonly participant: Participant; readonly presence: Presence }[],
@@ -184,5 +185,8 @@ function meetingEnd(
   const patients = folded.filter(({ participant }) => isPatientSide(participant));
   const been = (side: typeof folded) => side.some(({ presence }) => presence.beenInMeeting);
   const clinicians = folded.filter(({ participant }) => participant.role === 'clinician');
-  return been(clinicians) && (patients.length === 0 || been(patients)) ? at : null;
+  const guests = folded.filter(({ participant }) => participant.role === 'guest');
+  const isHandedOver = patients.some(({ presence }) => presence.handedOver);
+  const patientWasIn = patients.length === 0 || been(patients) || (isHandedOver && been(guests));
+  return been(clinicians) && patientWasIn ? at : null;
 }
