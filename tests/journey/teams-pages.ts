@@ -59,6 +59,19 @@ export async function admit(meeting: Page, name: string): Promise<void> {
     .click();
 }
 
+/** Signs a browser in to Teams. */
+export async function signInToTeams({ sandbox }: World, page: Page, name: string): Promise<void> {
+  await page.goto(`${sandbox.cloud.url}/teams`);
+  await pickAccount(page, name);
+  await page.getByRole('navigation', { name: 'Chats' }).waitFor();
+}
+
+/** Presses **End meeting**, for everybody. */
+export async function endMeeting(meeting: Page): Promise<void> {
+  await meeting.getByRole('button', { name: 'End meeting' }).click();
+  await meeting.getByRole('heading', { name: 'The meeting has ended' }).waitFor();
+}
+
 /** Opens Teams' list of chats; the browser must be signed in. */
 export async function openChats({ sandbox }: World, page: Page): Promise<void> {
   await page.goto(`${sandbox.cloud.url}/teams`);
