@@ -24,11 +24,17 @@ export function meetingWitness(
 ): MeetingWitness {
   const roster = signals.filter(({ kind }) => STEP[kind] !== undefined);
   const seen = roster.some(({ kind }) => kind === 'joined');
-  for (const source of ['graph', 'bot'] as const) {
-    const spoken = roster.filter((signal) => signal.source === source);
-    if (spoken.length > 0) return { ...oneSource(spoken, callEnded.get(source) ?? null), seen };
-  }
-  return { state: 'silent', seen };
+  const spoken = believedRoster(signals);
+  const [first] = spoken;
+  if (first === undefined) return { state: 'silent', seen };
+  return { ...oneSource(spoken, callEnded.get(first.source) ?? null), seen };
+}
+
+/** Of one participant's signals, those of the one source of the roster that counts: Graph's, else the bot's. */
+export function believedRoster(signals: readonly StoredSignal[]): readonly StoredSignal[] {
+  const roster = signals.filter(({ kind }) => STEP[kind] !== undefined);
+  const ofGraph = roster.filter(({ source }) => source === 'graph');
+  return ofGraph.length > 0 ? ofGraph : roster;
 }
 
 type OneSource =

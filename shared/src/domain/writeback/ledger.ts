@@ -1,5 +1,7 @@
 import type { ConnectedMeans } from '../connections/connection.ts';
 import { addMs, earliest } from '../kernel/clock.ts';
+import { attributedGuests } from '../visits/guest-attribution.ts';
+import { believedRoster } from '../visits/meeting-witness.ts';
 import { isPatientSide, type Participant } from '../visits/participant.ts';
 import type { Presence } from '../visits/presence.ts';
 import type { StoredSignal } from '../visits/signal.ts';
@@ -71,7 +73,7 @@ function factsOf(participant: Participant, presence: Presence, input: LedgerInpu
   const claim = claimOf(participant, presence, input.settings.connectedMeans);
   const connected = () => last?.transition === 'connected';
   if (!connected()) {
-    const since = claim.connected === true ? claim.since : missedStretch(participant, input);
+    const since = claim.connected === true ? claim.since : missedStretch(participant, last, input);
     if (since !== null) tell('connected', since, false);
   }
   if (!connected()) return { facts, nextAt: null };
@@ -115,17 +117,21 @@ function claimOf(participant: Participant, presence: Presence, means: ConnectedM
   }
 }
 
-/** Since when a whole stay lasted that began and ended between two folds; `null` when there was none. */
-function missedStretch(participant: Participant, input: LedgerInput): Date | null {
-  const telling = (signal: StoredSignal) =>
-    signal.kind === 'joined' ||
-    (signal.kind === 'here' &&
-      isPatientSide(participant) &&
-      input.settings.connectedMeans === 'waiting-room');
-  const own = input.signals.filter(({ participantId }) => participantId === participant.id);
-  const fresh = [...Map.groupBy(own, ({ endpoint }) => endpoint).values()]
-    .filter((ofEndpoint) => ofEndpoint.every(({ number }) => number > input.foldedNumber))
-    .flat()
-    .filter(telling);
+/**
+ * Since when a whole stay lasted that began and ended between two folds, or whose beginning was reported after its end;
+ * `null` when there was none. A stay from before what was told last has been told, or is another witness's view of it.
+ */
+function missedStretch(participant: Participant, last: Told | null, input: LedgerInput): Date | null {
+  const guests = attributedGuests(input.participants, input.signals);
+  const own = input.signals.filter(
+    ({ participantId }) =>
+      participantId !== null && (guests.get(participantId) ?? participantId) === participant.id,
+  );
+  const joined = believedRoster(own).filter(({ kind }) => kind === 'joined');
+  const fromWaitingRoom = isPatientSide(participant) && input.settings.connectedMeans === 'waiting-room';
+  const here = fromWaitingRoom ? own.filter(({ kind }) => kind === 'here') : [];
+  const fresh = [...joined, ...here].filter(
+    ({ number, at }) => number > input.foldedNumber && (last === null || at > last.at),
+  );
   return earliest(fresh.map(({ at }) => at));
 }
