@@ -8,7 +8,7 @@ import { type MicrosoftCloud, startMicrosoftCloud } from './cloud/microsoft-clou
 import { type Hospital, startHospital } from './hospital/hospital.ts';
 import { type ConnectionIds, organizationFile, smartClients, TENANT_ID } from './organization-file.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
-import { createDatabaseAndRoles } from './postgres/roles.ts';
+import { createDatabaseAndRoles, urlFor } from './postgres/roles.ts';
 import {
   type AppRegistration,
   createAppRegistration,
@@ -31,6 +31,8 @@ export interface Sandbox {
   readonly serviceUrl: string;
   readonly databaseUrl: string;
   readonly ownerDatabaseUrl: string;
+  /** Sees the rows of every organisation: a superuser, for looking into what is kept. */
+  readonly superuserDatabaseUrl: string;
   /** The ids in the launch URLs of the two EHRs. */
   readonly connections: ConnectionIds;
   /** The service's process. */
@@ -60,6 +62,7 @@ export interface SandboxOptions {
   readonly signal?: AbortSignal;
 }
 
+const DATABASE_NAME = 'ehr_connector';
 const REPOSITORY = join(import.meta.dirname, '../..');
 
 /**
@@ -111,7 +114,7 @@ async function start(
     keep(startSandboxCloud(addresses, serviceUrl, app, options.canary)),
     buildTabs({ repository: REPOSITORY, onBuild: () => progress('Building the pages.'), signal }),
   ]);
-  const database = await createDatabaseAndRoles(postgres.url);
+  const database = await createDatabaseAndRoles(postgres.url, DATABASE_NAME);
 
   const environment = {
     ...serviceEnvironment({
@@ -140,6 +143,7 @@ async function start(
     cloud,
     serviceUrl,
     ...database,
+    superuserDatabaseUrl: urlFor(postgres.url, { database: DATABASE_NAME }),
     connections,
     service: running,
     environment,
