@@ -9,7 +9,7 @@ const LOOK: Record<CardState['state'], { readonly sign: string; readonly style: 
   lobby: { sign: '🚪', style: 'attention' },
   'in-meeting': { sign: '🎥', style: 'good' },
   left: { sign: '⬅️', style: 'emphasis' },
-  unknown: { sign: '❔', style: 'emphasis' },
+  unknown: { sign: '❓', style: 'emphasis' },
   ended: { sign: '✔️', style: 'default' },
 };
 
@@ -36,9 +36,10 @@ export function arrivalCard(content: CardContent, locale: CardLocale) {
   const headline = words.headline[state];
   const { sign, style } = LOOK[state];
   const column = [
-    text(headline, { weight: 'bolder', size: 'medium', style: 'heading' }),
-    text(visitLine(content, words)),
-    text(sinceLine(content.show, words)),
+    text(headline, { weight: 'bolder', size: 'medium' }),
+    text(visitLine(content, words), CLOSE),
+    ...(content.department === null ? [] : [asItIs(content.department)]),
+    text(sinceLine(content.show, words), CLOSE),
   ];
   return {
     type: 'AdaptiveCard',
@@ -67,15 +68,23 @@ export function arrivalCard(content: CardContent, locale: CardLocale) {
   };
 }
 
+/** Lines of one paragraph. */
+const CLOSE = { spacing: 'small' };
+
 const text = (value: string, look: object = {}) => ({ type: 'TextBlock', text: value, wrap: true, ...look });
 
-function visitLine({ scheduledStart, department, patientNumber }: CardContent, words: CardWords): string {
-  const parts = [
-    scheduledStart === null ? words.unscheduled : atTime(words.scheduled, scheduledStart),
-    ...(department === null ? [] : [plain(department)]),
-    ...(patientNumber === null ? [] : [words.patientNumber.replace('{n}', String(patientNumber))]),
-  ];
-  return parts.join(' · ');
+/** What hospitals name: no Markdown, unlike the text of a `TextBlock`. */
+const asItIs = (name: string) => ({
+  type: 'RichTextBlock',
+  inlines: [{ type: 'TextRun', text: name }],
+  ...CLOSE,
+});
+
+function visitLine({ scheduledStart, patientNumber }: CardContent, words: CardWords): string {
+  const visit = scheduledStart === null ? words.unscheduled : atTime(words.scheduled, scheduledStart);
+  return patientNumber === null
+    ? visit
+    : `${visit} · ${words.patientNumber.replace('{n}', String(patientNumber))}`;
 }
 
 function sinceLine({ state, since, waitedMinutes }: CardState, words: CardWords): string {
@@ -90,6 +99,3 @@ function sinceLine({ state, since, waitedMinutes }: CardState, words: CardWords)
  */
 const atTime = (words: string, at: Date): string =>
   words.replace('{time}', `{{TIME(${at.toISOString().slice(0, 19)}Z)}}`);
-
-/** Names of departments are no Markdown. */
-const plain = (name: string): string => name.replace(/[\\*_[\]]/g, '\\$&');
