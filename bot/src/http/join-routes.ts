@@ -3,6 +3,7 @@ import type { Joining } from '@ehr-connector/shared/domain/visits/joining.ts';
 import type { Askers } from './asker.ts';
 import { redirect } from './reply.ts';
 import type { DrawFailure, Routes } from './server.ts';
+import { visitIdOf } from './visit-id.ts';
 
 /** Buttons in cards, on boards and on the patient's page point here; the meeting's own link is never shown. */
 export function joinRoutes(
@@ -12,7 +13,7 @@ export function joinRoutes(
   routes.get(
     '/join/:visit',
     async (request) => {
-      const visitId = request.params.visit ?? '';
+      const visitId = visitIdOf(request);
       // Browsers fetch ahead what may be opened next; nobody has joined by that.
       if (request.headers['sec-purpose']?.includes('prefetch'))
         throw new DomainError('request-invalid', 'joining is not fetched ahead');
@@ -31,7 +32,7 @@ export function joinRoutes(
         if (isDomainError(error, 'signin-required')) return null;
         throw error;
       });
-      if (member === null) return redirect(`/signin?to=/join/${encodeURIComponent(visitId)}`);
+      if (member === null) return redirect(`/signin?to=/join/${visitId}`);
       return redirect(await deps.joining.asStaff(member, visitId, request.signal));
     },
     { draw: deps.draw },

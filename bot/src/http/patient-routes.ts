@@ -20,6 +20,7 @@ import { openEventStream } from './event-stream.ts';
 import { accepted, json, noContent } from './reply.ts';
 import type { Routes } from './server.ts';
 import { coalesced, type VisitChanges } from './visit-changes.ts';
+import { visitIdOf } from './visit-id.ts';
 
 const HANDOVER_LASTS_MS = 5 * MINUTE_MS;
 
@@ -39,7 +40,6 @@ export interface PatientRouteDeps {
 /** What the patient's page asks and reports. Each request proves by its cookie which one visit it is about. */
 export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
   const { askers, clock, randomness, inTransaction } = deps;
-  const visitOf = (request: { params: Readonly<Record<string, string>> }) => request.params.visit ?? '';
 
   async function viewOf(session: PatientSession): Promise<PatientVisit> {
     const view = await deps.readView(session.organizationId, session.visitId, session.participantId);
@@ -48,11 +48,11 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
   }
 
   routes.get('/api/visits/:visit/patient', async (request) =>
-    json(await viewOf(await askers.patient(request, visitOf(request)))),
+    json(await viewOf(await askers.patient(request, visitIdOf(request)))),
   );
 
   routes.stream('/api/visits/:visit/patient/events', async (request, res) => {
-    const session = await askers.patient(request, visitOf(request));
+    const session = await askers.patient(request, visitIdOf(request));
     const stream = openEventStream(res);
     deps.metrics.streams.inc({ kind: 'patient' });
     let shown = '';
@@ -82,7 +82,7 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
   routes.post('/api/visits/:visit/signals', async (request) => {
     askers.fromOwnPage(request);
     const signal = PageSignal.parse(request.body);
-    const session = await askers.patient(request, visitOf(request));
+    const session = await askers.patient(request, visitIdOf(request));
     await deps.intake.fromPage(session.organizationId, session.visitId, [
       toSignal(signal, session, clock.now()),
     ]);
@@ -91,7 +91,7 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
 
   routes.post('/api/visits/:visit/handover', async (request) => {
     askers.fromOwnPage(request);
-    const session = await askers.patient(request, visitOf(request));
+    const session = await askers.patient(request, visitIdOf(request));
     const code = randomness.secret();
     const expiresAt = addMs(clock.now(), HANDOVER_LASTS_MS);
     await inTransaction(session.organizationId, ({ patientSessions }) =>
@@ -103,13 +103,13 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
   routes.post('/api/visits/:visit/handover/redeem', async (request) => {
     askers.fromOwnPage(request);
     const { code } = HandoverRedemption.parse(request.body);
-    const organizationId = await deps.finder.ofVisit(visitOf(request));
+    const organizationId = await deps.finder.ofVisit(visitIdOf(request));
     const secret = randomness.secret();
     const now = clock.now();
     const session =
       organizationId &&
       (await inTransaction(organizationId, async ({ patientSessions }) => {
-        const taken = await patientSessions.takeHandover(visitOf(request), randomness.digest(code), now);
+        const taken = await patientSessions.takeHandover(visitIdOf(request), randomness.digest(code), now);
         if (taken !== null) await patientSessions.open(randomness.digest(secret), taken);
         return taken;
       }));
@@ -120,7 +120,7 @@ export function patientRoutes(routes: Routes, deps: PatientRouteDeps): void {
 
   routes.post('/api/visits/:visit/leave', async (request) => {
     askers.fromOwnPage(request);
-    const visitId = visitOf(request);
+    const visitId = visitIdOf(request);
     const session = await askers.patient(request, visitId);
     const secret = readCookie(request.headers.cookie, visitCookie(visitId)) ?? '';
     await inTransaction(session.organizationId, ({ patientSessions }) =>

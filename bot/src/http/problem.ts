@@ -71,8 +71,9 @@ export function loggedError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   if (error instanceof ZodError)
     return { name: error.name, paths: error.issues.map(({ path }) => path.join('.')) };
-  if (isDomainError(error) || statusOf(error) < 500)
-    return { name: error.name, message: error.message, cause: causeOf(error) };
+  // Restify quotes the address in its message.
+  if (!isDomainError(error) && statusOf(error) < 500) return { name: error.name };
+  if (isDomainError(error)) return { name: error.name, message: error.message, cause: causeOf(error) };
   return error;
 }
 

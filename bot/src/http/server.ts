@@ -86,7 +86,11 @@ export function createHttpServer(deps: {
   server.on(
     'restifyError',
     (req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
-      write(res, problemReply(refused(error, { method: req.method ?? '', route: 'none' })));
+      const about = { method: req.method ?? '', route: 'none' };
+      const { status, body, headers = {} } = problemReply(refused(error, about));
+      for (const [name, value] of Object.entries(headers)) res.setHeader(name, value ?? '');
+      // In restify's own way: it would answer once more what was not sent through it, and end the process by that.
+      res.sendRaw(status, String(body));
       done();
     },
   );
