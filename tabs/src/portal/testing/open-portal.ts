@@ -24,6 +24,8 @@ export async function openPortal(browser: Browser, options: BrowserContextOption
   });
   // teams-js asks the network for a list of hosts and goes on without it.
   await context.route('https://res.cdn.office.net/**', (route) => route.abort());
+  // Below the test's own limit, so that a failure says what was waited for.
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
