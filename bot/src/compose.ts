@@ -193,7 +193,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
   const delivering = createDelivering({
     deliverers: {
       room: createRoomDelivery({ rooms }),
-      card: createCardDelivery({ inTransaction, chat: staffChat, joinUrl }),
+      card: createCardDelivery({ inTransaction, clock, chat: staffChat, joinUrl }),
       fact: createFactDelivery({ inTransaction, ehr }),
     },
     inTransaction,

@@ -1,4 +1,5 @@
 import { fallbackOf } from '../connections/connection.ts';
+import { type Clock, MINUTE_MS } from '../kernel/clock.ts';
 import { type Delivery, refused, sent } from '../kernel/delivery.ts';
 import type { Attempt, Deliver } from '../outbox/delivering.ts';
 import { cardEffect } from '../outbox/effect.ts';
@@ -9,13 +10,17 @@ import { isSameCard } from './arrival.ts';
 import type { ArrivalCard } from './card-store.ts';
 import type { CardContent, StaffChat } from './staff-chat.ts';
 
+/** A person who could not be reached this long is helped out by the fallback, while it is tried on. */
+export const FALLBACK_AFTER_MS = MINUTE_MS;
+
 /** Shows an arrival's card, or brings it up to date in place. */
 export function createCardDelivery(deps: {
   readonly inTransaction: InTransaction;
   readonly chat: StaffChat;
+  readonly clock: Clock;
   readonly joinUrl: (visitId: string) => string;
 }): Deliver<'card'> {
-  return async ({ organizationId, effect }, signal): Promise<Attempt> => {
+  return async ({ organizationId, effect, firstTriedAt }, signal): Promise<Attempt> => {
     const known = await deps.inTransaction(organizationId, (stores) =>
       readCard(stores, effect.cardId, deps.joinUrl),
     );
@@ -34,13 +39,18 @@ export function createCardDelivery(deps: {
         after: ({ arrivals }) => arrivals.savePosted(card.id, result.posted),
       };
     }
-    return unreachable(result, card);
+    const triedForMs = deps.clock.now().getTime() - firstTriedAt.getTime();
+    return unreached(result, card, triedForMs);
   };
 }
 
-/** Somebody who cannot be reached in person is replaced by the fallback, once; the failure stays visible. */
-function unreachable(delivery: Delivery, card: ArrivalCard): Attempt {
-  if (delivery.outcome !== 'refused' || card.recipient.kind !== 'person') return { delivery };
+/**
+ * Somebody who cannot be reached in person is replaced by the fallback, once; the failure stays visible. A passing
+ * failure is tried again, but no patient waits unseen for it.
+ */
+function unreached(delivery: Delivery, card: ArrivalCard, triedForMs: number): Attempt {
+  const needsHelp = delivery.outcome === 'refused' || triedForMs >= FALLBACK_AFTER_MS;
+  if (!needsHelp || card.recipient.kind !== 'person') return { delivery };
   return {
     delivery,
     after: async (stores) => {

@@ -129,6 +129,7 @@ it('tells the fallback, once, when a person cannot be reached; then updates its 
   const card = createCardDelivery({
     inTransaction: world.database.inTransaction,
     chat,
+    clock: world.clock,
     joinUrl: (id) => `/join/${id}`,
   });
   const { deliver } = delivering({ card });
@@ -154,4 +155,45 @@ it('tells the fallback, once, when a person cannot be reached; then updates its 
     'sent',
   ]);
   expect(updated).toEqual(['left']);
+});
+
+it('helps out with the fallback after a minute of passing failures, and goes on trying the person', async () => {
+  const visit = await ours.open('throttled');
+  const now = world.clock.now();
+  const show = { state: 'waiting', since: now, waitedMinutes: 0 } as const;
+  await ours.in(async ({ participants, arrivals, outbox }) => {
+    const identity = { role: 'patient', identity: 'ehr:2', entraObjectId: null, ehr: null } as const;
+    const patient = await participants.join({ visitId: visit.id, ...identity });
+    const begun = {
+      visitId: visit.id,
+      participantId: patient.id,
+      segment: 1,
+      ordinal: 1,
+      at: now,
+      goneAt: null,
+    };
+    const arrival = await arrivals.begin({ ...begun, card: show });
+    const card = await arrivals.addCard(arrival.id, visit.id, { kind: 'person', entraObjectId: 'throttled' });
+    await outbox.add([cardEffect(visit.id, card.id, show)]);
+  });
+  const chat: StaffChat = { post: async () => retryLater('429', 30_000), update: unexpected };
+  const { inTransaction } = world.database;
+  const card = createCardDelivery({
+    inTransaction,
+    chat,
+    clock: world.clock,
+    joinUrl: (id) => `/join/${id}`,
+  });
+  const { deliver } = delivering({ card });
+  const recipients = async () => {
+    const cards = await ours.in(({ arrivals }) => arrivals.cardsOfVisit(visit.id, 1));
+    return cards.map(({ recipient }) => recipient.kind).toSorted();
+  };
+  expect(await deliver(await claimOne(), signal)).toBe('retry');
+  world.clock.advance(31_000);
+  expect(await deliver(await claimOne(), signal)).toBe('retry');
+  expect(await recipients()).toEqual(['person']);
+  world.clock.advance(31_000);
+  expect(await deliver(await claimOne(), signal)).toBe('retry');
+  expect(await recipients()).toEqual(['fallback-conversation', 'person']);
 });
