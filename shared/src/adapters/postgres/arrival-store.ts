@@ -80,6 +80,19 @@ export function arrivalStore({ trx, organizationId, randomness }: Scope): Arriva
       return rows.map(toCard);
     },
 
+    async ofVisits(visitIds) {
+      if (visitIds.length === 0) return { arrivals: [], cards: [] };
+      const ids = [...visitIds];
+      const arrivals = await trx
+        .selectFrom('arrivals')
+        .selectAll()
+        .where('visit_id', 'in', ids)
+        .orderBy('at')
+        .execute();
+      const rows = await cards().where('visit_id', 'in', ids).execute();
+      return { arrivals: arrivals.map(toArrival), cards: rows.map(toCard) };
+    },
+
     async savePosted(cardId, posted) {
       await trx
         .updateTable('arrival_cards')

@@ -15,6 +15,15 @@ export function clinicianLinks({ trx, organizationId, randomness }: Scope): Clin
       return row === undefined ? null : toLink(row);
     },
 
+    async ofEhrUsers(ehrUsers) {
+      if (ehrUsers.length === 0) return [];
+      return (
+        await active()
+          .where('ehr_user', 'in', [...ehrUsers])
+          .execute()
+      ).map(toLink);
+    },
+
     async ofAccount(entraObjectId) {
       return (await active().where('entra_object_id', '=', entraObjectId).orderBy('linked_at').execute()).map(
         toLink,

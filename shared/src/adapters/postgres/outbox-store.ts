@@ -5,6 +5,17 @@ import { notify, type Scope } from './scope.ts';
 import type { Tables } from './tables.ts';
 
 export function outboxStore({ trx, organizationId, clock }: Scope): Outbox {
+  async function ofVisits(visitIds: readonly string[]): Promise<readonly OutboxEntry[]> {
+    if (visitIds.length === 0) return [];
+    const rows = await trx
+      .selectFrom('outbox')
+      .selectAll()
+      .where('visit_id', 'in', [...visitIds])
+      .orderBy('id')
+      .execute();
+    return rows.map(toEntry);
+  }
+
   return {
     async add(effects) {
       if (effects.length === 0) return;
@@ -30,15 +41,8 @@ export function outboxStore({ trx, organizationId, clock }: Scope): Outbox {
       await notify(trx, 'outbox');
     },
 
-    async ofVisit(visitId) {
-      const rows = await trx
-        .selectFrom('outbox')
-        .selectAll()
-        .where('visit_id', '=', visitId)
-        .orderBy('id')
-        .execute();
-      return rows.map(toEntry);
-    },
+    ofVisit: (visitId) => ofVisits([visitId]),
+    ofVisits,
 
     async get(id) {
       const row = await trx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();

@@ -11,6 +11,17 @@ const EhrIdentity = z.object({ userReference: z.string(), patientId: z.string().
 export function participantStore({ trx, organizationId, randomness, sealer }: Scope): ParticipantStore {
   // By identity and not by row: the value is sealed before the database says which row it lands in.
   const context = (visitId: string, identity: string) => `participants.ehr_identity:${visitId}:${identity}`;
+  async function ofVisits(visitIds: readonly string[]): Promise<readonly Participant[]> {
+    if (visitIds.length === 0) return [];
+    const rows = await trx
+      .selectFrom('participants')
+      .selectAll()
+      .where('visit_id', 'in', [...visitIds])
+      .orderBy('number')
+      .execute();
+    return rows.map(toParticipant);
+  }
+
   return {
     async join({ visitId, role, identity, entraObjectId, ehr }) {
       const row = await trx
@@ -37,15 +48,8 @@ export function participantStore({ trx, organizationId, randomness, sealer }: Sc
       return toParticipant(row);
     },
 
-    async ofVisit(visitId) {
-      const rows = await trx
-        .selectFrom('participants')
-        .selectAll()
-        .where('visit_id', '=', visitId)
-        .orderBy('number')
-        .execute();
-      return rows.map(toParticipant);
-    },
+    ofVisit: (visitId) => ofVisits([visitId]),
+    ofVisits,
 
     async ehrIdentity(participantId) {
       const row = await trx

@@ -170,6 +170,16 @@ export function visitStore(scope: Scope): VisitStore {
       if (fold.visible) await touch(visitId);
     },
 
+    async presencesOf(visitIds) {
+      if (visitIds.length === 0) return new Map();
+      const rows = await trx
+        .selectFrom('visits')
+        .select(['id', 'presences'])
+        .where('id', 'in', [...visitIds])
+        .execute();
+      return new Map(rows.map(({ id, presences }) => [id, readPresences(presences)]));
+    },
+
     async folded(visitId) {
       const row = await trx
         .selectFrom('visits')

@@ -32,5 +32,9 @@ export interface ArrivalStore {
   card(cardId: string): Promise<{ readonly card: ArrivalCard; readonly arrival: Arrival } | null>;
   cardsOf(arrivalId: string): Promise<readonly ArrivalCard[]>;
   cardsOfVisit(visitId: string, segment: number): Promise<readonly ArrivalCard[]>;
+  /** Of all segments of many visits. */
+  ofVisits(
+    visitIds: readonly string[],
+  ): Promise<{ readonly arrivals: readonly Arrival[]; readonly cards: readonly ArrivalCard[] }>;
   savePosted(cardId: string, posted: PostedCard): Promise<void>;
 }

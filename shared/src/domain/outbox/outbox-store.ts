@@ -25,6 +25,7 @@ export interface Outbox {
   /** Adds effects in order; one whose key is there already adds nothing. */
   add(effects: readonly NewEffect[]): Promise<void>;
   ofVisit(visitId: string): Promise<readonly OutboxEntry[]>;
+  ofVisits(visitIds: readonly string[]): Promise<readonly OutboxEntry[]>;
   get(id: string): Promise<OutboxEntry | null>;
   /** Puts a parked entry back at the head of its line. @returns false when it was not parked. */
   unpark(id: string): Promise<boolean>;

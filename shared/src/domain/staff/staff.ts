@@ -22,6 +22,8 @@ export interface ClinicianLink {
 
 export interface ClinicianLinks {
   ofEhrUser(connectionId: string, ehrUser: string): Promise<ClinicianLink | null>;
+  /** Of any connection. */
+  ofEhrUsers(ehrUsers: readonly string[]): Promise<readonly ClinicianLink[]>;
   ofAccount(entraObjectId: string): Promise<readonly ClinicianLink[]>;
   /**
    * Links the two for good, and audits it.

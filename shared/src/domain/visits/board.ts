@@ -2,9 +2,9 @@ import type { Arrival } from '../arrivals/arrival.ts';
 import type { ArrivalCard } from '../arrivals/card-store.ts';
 import { DomainError } from '../kernel/domain-error.ts';
 import type { OutboxEntry } from '../outbox/outbox-store.ts';
-import type { StaffMember } from '../staff/staff.ts';
+import type { ClinicianLink, StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
-import { isOwnVisit } from './joining.ts';
+import { isClinicianOf } from './joining.ts';
 import type { Participant } from './participant.ts';
 import type { Presence } from './presence.ts';
 import type { Visit } from './visit.ts';
@@ -38,51 +38,77 @@ export function boardScope(member: StaffMember): 'own' | 'organisation' {
 }
 
 export function createBoard(deps: { readonly inTransaction: InTransaction }): Board {
-  const sees = async (stores: Stores, visit: Visit, member: StaffMember) =>
-    boardScope(member) === 'organisation' || (await isOwnVisit(stores, visit, member.entraObjectId));
   return {
     async day(member, from, to) {
       boardScope(member);
-      return await deps.inTransaction(member.organizationId, async (stores) => {
-        const entries: BoardEntry[] = [];
-        for (const visit of await stores.visits.between(from, to)) {
-          if (await sees(stores, visit, member)) entries.push(await readEntry(stores, visit));
-        }
-        return entries;
-      });
+      return await deps.inTransaction(member.organizationId, async (stores) =>
+        readEntries(stores, await stores.visits.between(from, to), member),
+      );
     },
 
     async entry(member, visitId) {
       return await deps.inTransaction(member.organizationId, async (stores) => {
         const visit = await stores.visits.get(visitId);
-        return visit !== null && (await sees(stores, visit, member)) ? await readEntry(stores, visit) : null;
+        const [entry] = await readEntries(stores, visit === null ? [] : [visit], member);
+        return entry ?? null;
       });
     },
   };
 }
 
-async function readEntry(stores: Stores, visit: Visit): Promise<BoardEntry> {
-  const connection = await stores.connections.get(visit.connectionId);
-  const participants = await stores.participants.ofVisit(visit.id);
-  const clinicians = new Set(
-    participants.flatMap(({ role, entraObjectId }) =>
-      role === 'clinician' && entraObjectId ? [entraObjectId] : [],
-    ),
+/** Those of the visits that the member may see, by a number of queries that does not grow with theirs. */
+async function readEntries(
+  stores: Stores,
+  visits: readonly Visit[],
+  member: StaffMember,
+): Promise<readonly BoardEntry[]> {
+  const { entraObjectId } = member;
+  const participants = byVisit(await stores.participants.ofVisits(visits.map(({ id }) => id)));
+  const participantsOf = (visit: Visit) => participants.get(visit.id) ?? [];
+  const own = boardScope(member) === 'own' ? await stores.links.ofAccount(entraObjectId) : null;
+  const seen = visits.filter(
+    (visit) => own === null || isClinicianOf(visit, participantsOf(visit), own, entraObjectId),
   );
-  for (const practitioner of visit.practitioners) {
-    const link = await stores.links.ofEhrUser(visit.connectionId, practitioner);
-    if (link !== null) clinicians.add(link.entraObjectId);
-  }
-  return {
-    visit,
-    connectionName: connection?.name ?? '',
-    department:
-      connection?.settings.departments.find(({ ehrId }) => ehrId === visit.departmentId)?.name ?? null,
-    participants,
-    presences: (await stores.visits.folded(visit.id)).presences,
-    clinicians: [...clinicians],
-    effects: await stores.outbox.ofVisit(visit.id),
-    arrivals: await stores.arrivals.ofSegment(visit.id, visit.segment),
-    cards: await stores.arrivals.cardsOfVisit(visit.id, visit.segment),
-  };
+  const ids = seen.map(({ id }) => id);
+  const presences = await stores.visits.presencesOf(ids);
+  const effects = byVisit(await stores.outbox.ofVisits(ids));
+  const arrived = await stores.arrivals.ofVisits(ids);
+  const arrivals = byVisit(arrived.arrivals);
+  const cards = byVisit(arrived.cards);
+  const connections = new Map((await stores.connections.all()).map((each) => [each.id, each]));
+  const links = await stores.links.ofEhrUsers([...new Set(seen.flatMap((visit) => visit.practitioners))]);
+  return seen.map((visit) => {
+    const connection = connections.get(visit.connectionId);
+    const ofSegment = (arrivals.get(visit.id) ?? []).filter(({ segment }) => segment === visit.segment);
+    const arrivalIds = new Set(ofSegment.map(({ id }) => id));
+    return {
+      visit,
+      connectionName: connection?.name ?? '',
+      department:
+        connection?.settings.departments.find(({ ehrId }) => ehrId === visit.departmentId)?.name ?? null,
+      participants: participantsOf(visit),
+      presences: presences.get(visit.id) ?? [],
+      clinicians: cliniciansOf(visit, participantsOf(visit), links),
+      effects: effects.get(visit.id) ?? [],
+      arrivals: ofSegment,
+      cards: (cards.get(visit.id) ?? []).filter(({ arrivalId }) => arrivalIds.has(arrivalId)),
+    };
+  });
+}
+
+const byVisit = <T extends { readonly visitId: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> =>
+  Map.groupBy(rows, ({ visitId }) => visitId);
+
+function cliniciansOf(
+  visit: Visit,
+  participants: readonly Participant[],
+  links: readonly ClinicianLink[],
+): readonly string[] {
+  const launched = participants.flatMap(({ role, entraObjectId }) =>
+    role === 'clinician' && entraObjectId ? [entraObjectId] : [],
+  );
+  const linked = links.filter(
+    (link) => link.connectionId === visit.connectionId && visit.practitioners.includes(link.ehrUser),
+  );
+  return [...new Set([...launched, ...linked.map(({ entraObjectId }) => entraObjectId)])];
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
-import type { StaffMember } from '../staff/staff.ts';
+import type { ClinicianLink, StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
+import type { Participant } from './participant.ts';
 import type { Rooms } from './rooms.ts';
 import type { Visit } from './visit.ts';
 
@@ -128,14 +129,28 @@ async function rightOf(
   return cards.some(({ recipient }) => recipient.kind.startsWith('fallback')) ? 'fallback' : null;
 }
 
-/** The visit's clinicians: who launched or joined it, and the appointment's practitioners. */
-export async function isOwnVisit(stores: Stores, visit: Visit, entraObjectId: string): Promise<boolean> {
+/** Whether the account is of one of the visit's clinicians. */
+async function isOwnVisit(stores: Stores, visit: Visit, entraObjectId: string): Promise<boolean> {
   const participants = await stores.participants.ofVisit(visit.id);
-  if (participants.some((other) => other.role === 'clinician' && other.entraObjectId === entraObjectId))
-    return true;
-  const links = await stores.links.ofAccount(entraObjectId);
-  return links.some(
-    (link) => link.connectionId === visit.connectionId && visit.practitioners.includes(link.ehrUser),
+  return isClinicianOf(visit, participants, await stores.links.ofAccount(entraObjectId), entraObjectId);
+}
+
+/**
+ * The visit's clinicians: who launched or joined it, and the appointment's practitioners.
+ *
+ * @param links of the account.
+ */
+export function isClinicianOf(
+  visit: Visit,
+  participants: readonly Participant[],
+  links: readonly ClinicianLink[],
+  entraObjectId: string,
+): boolean {
+  return (
+    participants.some((other) => other.role === 'clinician' && other.entraObjectId === entraObjectId) ||
+    links.some(
+      (link) => link.connectionId === visit.connectionId && visit.practitioners.includes(link.ehrUser),
+    )
   );
 }
 

@@ -36,6 +36,8 @@ export interface VisitStore {
   folded(
     visitId: string,
   ): Promise<{ readonly presences: readonly Presence[]; readonly joinOffered: boolean }>;
+  /** As {@link folded}, of many visits at once. */
+  presencesOf(visitIds: readonly string[]): Promise<ReadonlyMap<string, readonly Presence[]>>;
   /** Counts the version up and tells every replica: something beside the presences changed. */
   touch(visitId: string): Promise<void>;
 }
@@ -53,6 +55,7 @@ export interface ParticipantStore {
     readonly ehr: EhrIdentity | null;
   }): Promise<Participant>;
   ofVisit(visitId: string): Promise<readonly Participant[]>;
+  ofVisits(visitIds: readonly string[]): Promise<readonly Participant[]>;
   ehrIdentity(participantId: string): Promise<EhrIdentity | null>;
 }
 

@@ -10,6 +10,7 @@ import { addMs, MINUTE_MS } from '../kernel/clock.ts';
 import type { ConfirmedSession } from '../launch/launch.ts';
 import type { ProvenLaunch } from '../launch/launches.ts';
 import type { AppRole, StaffMember } from '../staff/staff.ts';
+import type { Stores } from '../stores.ts';
 import { createBoard } from './board.ts';
 import { createFolding } from './folding.ts';
 import { createSignalIntake } from './intake.ts';
@@ -194,4 +195,35 @@ it('shows a clinician own visits, and a coordinator all of the organisation', as
   await expect(board.day(member('auditor', 'Auditor'), from, to)).rejects.toMatchObject({
     code: 'not-allowed',
   });
+});
+
+it('asks as often for a day of many visits as for a day of one', async () => {
+  let asked = 0;
+  const counted = (stores: Stores): Stores =>
+    new Proxy(stores, {
+      get: (target, name: keyof Stores) =>
+        new Proxy(target[name], {
+          get: (store, method) => {
+            asked += 1;
+            return Reflect.get(store, method);
+          },
+        }),
+    });
+  const board = createBoard({
+    inTransaction: (organizationId, work) =>
+      world.database.inTransaction(organizationId, (stores) => work(counted(stores))),
+  });
+  const day = async (from: Date) => {
+    asked = 0;
+    const entries = await board.day(member('anyone', 'Coordinator'), from, addMs(from, MINUTE_MS));
+    return { entries: entries.length, asked };
+  };
+  const start = addMs(world.clock.now(), 100 * MINUTE_MS);
+  await ours.open('single day', { start });
+  const one = await day(start);
+  const later = addMs(start, MINUTE_MS);
+  for (let n = 0; n < 30; n += 1) await ours.open(`busy day ${n}`, { start: later });
+  const many = await day(later);
+  expect([one.entries, many.entries]).toEqual([1, 30]);
+  expect(many.asked).toBe(one.asked);
 });
