@@ -14,7 +14,7 @@ const STEP_LIMIT_MS = 15_000;
 const REPOSITORY = join(import.meta.dirname, '../..');
 
 /** What a journey may change of a connection that the sandbox's administrators have approved. */
-export interface ConnectionChange {
+interface ConnectionChange {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly links?: readonly { readonly ehrUser: string; readonly entraObjectId: string }[];
 }

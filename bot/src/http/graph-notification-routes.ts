@@ -1,12 +1,12 @@
-import type {
-  CallNotification,
-  CallNotifications,
-} from '@ehr-connector/shared/adapters/graph/call-notifications.ts';
 import type { Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { OrganizationFinder } from '@ehr-connector/shared/domain/organizations/organization.ts';
 import { roomEffect } from '@ehr-connector/shared/domain/outbox/effect.ts';
 import type { InTransaction, Stores } from '@ehr-connector/shared/domain/stores.ts';
+import type {
+  CallNotification,
+  CallNotifications,
+} from '@ehr-connector/shared/domain/visits/call-notifications.ts';
 import type { SignalIntake } from '@ehr-connector/shared/domain/visits/intake.ts';
 import { accepted, type Reply } from './reply.ts';
 import type { Routes } from './server.ts';

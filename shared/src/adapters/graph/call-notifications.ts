@@ -1,32 +1,10 @@
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { DomainError, isDomainError } from '../../domain/kernel/domain-error.ts';
-import type { RosterSighting } from '../../domain/visits/intake.ts';
+import type { CallNotification, CallNotifications } from '../../domain/visits/call-notifications.ts';
 import type { NotificationCertificates } from './notification-certificates.ts';
 import { openContent } from './notification-content.ts';
 import { sightingsOf } from './roster-sightings.ts';
-
-/** What Graph tells us of one subscription. Whose it is, and whether it knows our secret, the caller has to check. */
-export interface CallNotification {
-  readonly subscriptionId: string;
-  readonly clientState: string | null;
-  /** What it says of the meeting's call; empty for a lifecycle notification. */
-  readonly sightings: readonly RosterSighting[];
-  /** What becomes of the subscription itself, in Graph's words: `missed`, `subscriptionRemoved` and others. */
-  readonly lifecycleEvent: string | null;
-}
-
-export interface CallNotifications {
-  /**
-   * Verifies and opens a post of Graph's. What is encrypted counts only with a token that proves it comes from Graph;
-   * a lifecycle notification carries nothing but a hint, and is proven by its `clientState` alone.
-   *
-   * @throws {DomainError} `request-invalid`; `notification-refused` when nothing of it can be believed or read;
-   *   `entra-unavailable`.
-   * @see {@link https://learn.microsoft.com/graph/change-notifications-with-resource-data}
-   */
-  read(body: unknown): Promise<readonly CallNotification[]>;
-}
 
 /** Verifies a token of Entra, of version 1 or 2, by its own tenant's issuer and keys. */
 type VerifyToken = (token: string, audience: string, form: 'v1-or-v2') => Promise<JWTPayload>;
