@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, readOwnerConfig } from './config.ts';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const ID = 'a99c0000-0000-4000-8000-000000000001';
+const complete = {
+  PUBLIC_URL: 'https://connector.example/',
+  TEAMS_APP_ID: ID,
+  DATABASE_URL: 'postgres://service:pw@db/x',
+  DATABASE_OWNER_URL: 'postgres://owner:pw@db/x',
+  DATA_REGION: 'eu',
+  ENTRA_CLIENT_ID: ID,
+  ENTRA_CLIENT_SECRET: 'entra-secret',
+  BOT_ID: ID,
+  BOT_SECRET: 'bot-secret',
+  ENCRYPTION_KEY: `new:${KEY},old:${KEY}`,
+};
+
+function problemsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n').sort();
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('needs the least, and fills in what Microsoft’s cloud is', () => {
+    const config = readConfig(complete);
+    expect(config).toMatchObject({
+      PORT: 3978,
+      PUBLIC_URL: 'https://connector.example',
+      GRAPH_URL: 'https://graph.microsoft.com',
+      ENTRA_AUTHORITY: 'https://login.microsoftonline.com',
+      LOG_LEVEL: 'info',
+      allowsInsecureLoopback: false,
+    });
+    expect(config.ENCRYPTION_KEY.map(({ id, key }) => [id, key.length])).toEqual([
+      ['new', 32],
+      ['old', 32],
+    ]);
+    expect(config.TEAMS_ORIGINS).toContain('https://teams.microsoft.com');
+  });
+
+  it('names everything that is missing, at once', () => {
+    const needed = Object.keys(complete).filter((name) => name !== 'DATABASE_OWNER_URL');
+    expect(problemsOf({})).toEqual(needed.map((name) => `${name}: is missing`).sort());
+    expect(problemsOf({ ...complete, BOT_SECRET: '' })).toEqual(['BOT_SECRET: is missing']);
+  });
+
+  it('names everything that is wrong, of every sort, at once and never a value', () => {
+    const wrong = {
+      ...complete,
+      PORT: '70000',
+      PUBLIC_URL: 'https://connector.example/with/path',
+      BOT_ID: 'bot-value',
+      ENCRYPTION_KEY: 'too-short:QUJD',
+      LOG_LEVEL: 'loud-value',
+      DATABASE_URL: 'mysql://db-value',
+      GRAPH_URL: 'http://graph-value.example',
+      TEAMS_ORIGINS: 'https://[::1]:4000',
+    };
+    expect(problemsOf(wrong)).toEqual([
+      'BOT_ID: is malformed',
+      'DATABASE_URL: is malformed',
+      'ENCRYPTION_KEY: is malformed',
+      'GRAPH_URL: must be https (plain http only while all is on loopback)',
+      'LOG_LEVEL: is malformed',
+      'PORT: is malformed',
+      'PUBLIC_URL: is malformed',
+      'TEAMS_ORIGINS: hosts are named, not given as IPv6 addresses',
+    ]);
+  });
+
+  it.each([`a:${KEY},a:${KEY}`, KEY, ','])(
+    'refuses encryption keys that cannot be told apart or are none',
+    (ENCRYPTION_KEY) => {
+      expect(problemsOf({ ...complete, ENCRYPTION_KEY })).toEqual(['ENCRYPTION_KEY: is malformed']);
+    },
+  );
+
+  it('allows plain http among loopback addresses only, and only while the service is on one', () => {
+    const local = { ...complete, PUBLIC_URL: 'http://127.0.0.1:3978' };
+    expect(readConfig({ ...local, GRAPH_URL: 'http://[::1]:1/graph' }).allowsInsecureLoopback).toBe(true);
+    const insecure = 'GRAPH_URL: must be https (plain http only while all is on loopback)';
+    for (const host of ['10.0.0.1', 'localhost.evil.example', '127.0.0.1.evil.example', '[::2]'])
+      expect(problemsOf({ ...local, GRAPH_URL: `http://${host}/` })).toEqual([insecure]);
+    expect(problemsOf({ ...complete, GRAPH_URL: 'http://127.0.0.1/' })).toEqual([insecure]);
+  });
+
+  it('of the owner’s commands needs the database and the keys only', () => {
+    expect(readOwnerConfig(complete).DATABASE_OWNER_URL).toBe(complete.DATABASE_OWNER_URL);
+    expect(() => readOwnerConfig({})).toThrow('DATABASE_OWNER_URL: is missing');
+  });
+});
