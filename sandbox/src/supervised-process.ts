@@ -29,6 +29,9 @@ export interface ProcessPlan {
   readonly user?: { readonly uid?: number; readonly gid?: number };
 }
 
+/** How long the shell waits for the program to stop in good order before it ends it by force. */
+const STOP_LIMIT_S = 10;
+
 /**
  * The shell stops the program when the pipe on descriptor 3 closes, which the kernel does for us even when Node
  * is killed with SIGKILL.
@@ -42,7 +45,16 @@ exec 3<&0 </dev/null
 ${before}
 "$@" 3<&- &
 child=$!
-{ while IFS= read -r ignored <&3; do :; done; kill -${stopSignal} "$child"; } &
+{
+  while IFS= read -r ignored <&3; do :; done
+  kill -${stopSignal} "$child"
+  waited=0
+  while [ "$waited" -lt ${STOP_LIMIT_S} ]; do
+    sleep 1 >/dev/null 2>&1
+    waited=$((waited + 1))
+  done
+  kill -KILL "$child"
+} &
 guard=$!
 exec 3<&-
 wait "$child"

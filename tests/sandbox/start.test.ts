@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reservePort } from '@ehr-connector/sandbox/ports.ts';
+import { isFree, reservePort } from '@ehr-connector/sandbox/ports.ts';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -16,16 +16,13 @@ async function announced(terminal: Terminal) {
   return { hospital, teams, connector };
 }
 
-const isUp = (url: string) =>
-  fetch(url, { signal: AbortSignal.timeout(5000) }).then(
-    () => true,
-    () => false,
-  );
-
+/** A server that listens and does not answer is not gone. */
 async function expectAllGone(addresses: Record<string, string>): Promise<void> {
   await vi.waitFor(async () => {
-    const up = await Promise.all(Object.values(addresses).map(isUp));
-    expect(up).toEqual(up.map(() => false));
+    for (const address of Object.values(addresses)) {
+      const { hostname, port } = new URL(address);
+      expect([address, await isFree(Number(port), hostname.replace(/[[\]]/g, ''))]).toEqual([address, true]);
+    }
   }, until);
 }
 
