@@ -25,6 +25,9 @@ function start(source: string) {
   return { supervised, lines, running };
 }
 
+/** A process whose parent is gone counts as alive until the system has collected it. */
+const until = { timeout: 25_000, interval: 200 };
+
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -45,7 +48,7 @@ it('ends a program that does not stop', async () => {
   const { supervised, lines, running } = start(program(true));
   await running;
   await stopWithin(supervised, 100);
-  await vi.waitFor(() => expect(isAlive(Number(lines[0]))).toBe(false));
+  await vi.waitFor(() => expect(isAlive(Number(lines[0]))).toBe(false), until);
 });
 
 it('tells of a program that ends by itself, and of one that is not there', async () => {
@@ -79,5 +82,5 @@ it('ends even a program that does not stop when we are killed ourselves', async 
   const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
   expect(isAlive(Number(line))).toBe(true);
   parent.kill('SIGKILL');
-  await vi.waitFor(() => expect(isAlive(Number(line))).toBe(false), { timeout: 25_000, interval: 200 });
+  await vi.waitFor(() => expect(isAlive(Number(line))).toBe(false), until);
 });
