@@ -84,6 +84,9 @@ const paths: ZodOpenApiPathsObject = {
     },
     post: { summary: 'Takes bytes for measuring a connection', responses: done('Taken', '204') },
   },
+  '/api/openapi.json': {
+    get: { summary: 'This description', responses: { '200': { description: 'OpenAPI 3.1' } } },
+  },
   '/api/client-configuration': {
     get: { summary: 'What the tab needs before sign-in', responses: ok('Public', ClientConfiguration) },
   },

@@ -54,7 +54,7 @@ export async function readStaticFiles(folder: string): Promise<StaticFiles> {
         vary: 'accept-encoding, accept-language',
         'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
       };
-      if (request.headers['if-none-match'] === file.etag) return { status: 304, headers: shared };
+      if (request.headers['if-none-match']?.includes(file.etag)) return { status: 304, headers: shared };
       const encoding = file.isCompressed ? chooseEncoding(request.headers['accept-encoding']) : 'identity';
       return {
         status: 200,
@@ -74,7 +74,8 @@ function toFile(name: string, identity: Buffer): StaticFile {
   const small = COMPRESSED.has(extension);
   return {
     type: TYPES[extension] ?? 'application/octet-stream',
-    etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
+    // Weak: it stands for the file in every encoding.
+    etag: `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
     isHashed: HASHED.test(name),
     isCompressed: small,
     bytes: {
@@ -89,6 +90,7 @@ function toFile(name: string, identity: Buffer): StaticFile {
 
 function chooseEncoding(accepted: string | string[] | undefined): 'identity' | 'gzip' | 'br' {
   const wishes = String(accepted ?? '');
-  if (/\bbr\b/.test(wishes)) return 'br';
-  return /\bgzip\b/.test(wishes) ? 'gzip' : 'identity';
+  const takes = (name: string) => new RegExp(`\\b${name}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(wishes);
+  if (takes('br')) return 'br';
+  return takes('gzip') ? 'gzip' : 'identity';
 }
