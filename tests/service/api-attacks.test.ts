@@ -434,6 +434,37 @@ describe('the edge', () => {
     expect(await world.footprint()).toEqual(before);
   });
 
+  it('gives each page the policy it needs, and no more', async () => {
+    const headersOf = async (path: string) => (await createBrowser().open(at(path))).headers;
+    const frames = (headers: Headers) =>
+      /frame-ancestors ([^;]+)/.exec(headers.get('content-security-policy') ?? '')?.[1];
+    for (const path of [`/visit/${carter.visitId}`, '/visit/device-test']) {
+      const visit = await headersOf(path);
+      expect(frames(visit)).toBe("'none'");
+      expect(visit.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe/);
+      expect(visit.get('permissions-policy')).toMatch(/camera=\(self\).*microphone=\(self\)/);
+    }
+    const tab = await headersOf('/tabs/');
+    expect(frames(tab)).toMatch(/^'self' http:\/\//);
+    expect(frames(tab)?.split(' ').length).toBe(2);
+    expect(tab.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe/);
+    expect(frames(await headersOf('/signin?to=nowhere'))).toBe("'none'");
+  });
+
+  it('publishes the public halves of a connection’s keys, for an hour', async () => {
+    const answer = await createBrowser().open(at(`/connections/${world.connections.epic}/jwks.json`));
+    const { keys } = JSON.parse(answer.text) as { keys: Record<string, unknown>[] };
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys)
+      for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(key).not.toHaveProperty(secret);
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=3600');
+    await expectProblem(
+      await createBrowser().open(at('/connections/unknown/jwks.json')),
+      404,
+      'connection-unknown',
+    );
+  });
+
   it('does not let a proxy’s headers say who asks or where', async () => {
     const answer = await createBrowser().open(at('/signin?to=/tabs/'), {
       headers: {
