@@ -26,7 +26,7 @@ const say = (step: string) =>
 
 const loadBefore = loadOfLastMinute();
 say(`Starting the sandbox; load average ${loadBefore.toFixed(2)}.`);
-const world = await startWorld(effort.arrivals);
+const world = await startWorld(effort.arrivals, say);
 try {
   const rows: Row[] = [];
   say('Launches.');
@@ -39,9 +39,7 @@ try {
   say('Outbox.');
   rows.push(...(await measureOutboxDrain(world, effort)));
   say('Visit page.');
-  const [session] = launches.sessions;
-  if (session === undefined) throw new Error('No launch made a session.');
-  rows.push(...(await measureVisitPage(world, session, effort)));
+  rows.push(...(await measureVisitPage(world, effort)));
   say('Memory.');
   rows.push(...(await measureStreams(world, launches.sessions, effort)));
 

@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium } from '../browser/chromium.ts';
 import { startBareProcess } from './bare-process.ts';
+import { bookVisits, CLINICIAN, idOf } from './chart.ts';
 import { type Effort, median, numberRow, type Row } from './figures.ts';
 import { timed } from './load.ts';
-import type { PatientSession } from './patient-session.ts';
+import { launchAsPatient } from './patient-session.ts';
 import type { World } from './world.ts';
 
 /** The page's own words once it knows where the patient stands; before, it shows a frame without them. */
@@ -23,11 +24,13 @@ interface Load {
 }
 
 /** What a patient's phone has to fetch and how long it shows nothing. The floor is a page with one word. */
-export async function measureVisitPage(
-  { sandbox: { serviceUrl } }: World,
-  { visitId, cookie }: PatientSession,
-  effort: Effort,
-): Promise<readonly Row[]> {
+export async function measureVisitPage(world: World, effort: Effort): Promise<readonly Row[]> {
+  const { hospital, serviceUrl } = world.sandbox;
+  const clinician = idOf(hospital, 'clinicians', CLINICIAN);
+  const plan = { count: 1, firstCsn: 830_000, startsInMinutes: 45, practitionerOf: () => clinician };
+  const [visit] = await bookVisits([hospital], plan);
+  if (visit === undefined) throw new Error('No visit was booked.');
+  const { visitId, cookie } = await launchAsPatient(world, visit);
   const bare = await startBareProcess();
   const browser = await launchChromium();
   try {
