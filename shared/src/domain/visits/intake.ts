@@ -1,3 +1,4 @@
+import { groupCommit } from '../kernel/group-commit.ts';
 import type { InTransaction, Stores } from '../stores.ts';
 import type { Participant } from './participant.ts';
 import type { Signal } from './signal.ts';
@@ -41,11 +42,14 @@ export function createSignalIntake(deps: {
   readonly inTransaction: InTransaction;
   readonly fold: (organizationId: string, visitId: string) => void;
 }): SignalIntake {
+  const storePages = groupCommit<PageWord, boolean>(
+    ({ organizationId }) => organizationId,
+    (words) => storeTogether(deps.inTransaction, words),
+  );
+
   return {
     async fromPage(organizationId, visitId, signals) {
-      const isNew = await deps.inTransaction(organizationId, (stores) =>
-        stores.signals.add(visitId, signals, PAGE_BRIDGE_MS),
-      );
+      const isNew = await storePages({ organizationId, visitId, signals });
       if (isNew) deps.fold(organizationId, visitId);
     },
 
@@ -61,6 +65,29 @@ export function createSignalIntake(deps: {
       if (visitId !== null) deps.fold(organizationId, visitId);
     },
   };
+}
+
+interface PageWord {
+  readonly organizationId: string;
+  readonly visitId: string;
+  readonly signals: readonly Signal[];
+}
+
+/** @returns for each word, in its order, whether something was new. */
+async function storeTogether(
+  inTransaction: InTransaction,
+  words: readonly PageWord[],
+): Promise<readonly boolean[]> {
+  const [first] = words;
+  if (first === undefined) return [];
+  return await inTransaction(first.organizationId, async ({ signals }) => {
+    const isNew = new Map<PageWord, boolean>();
+    // Rows are locked in the order of visits, so that two replicas never wait for each other in a circle.
+    for (const word of words.toSorted((a, b) => (a.visitId < b.visitId ? -1 : 1))) {
+      isNew.set(word, await signals.add(word.visitId, word.signals, PAGE_BRIDGE_MS));
+    }
+    return words.map((word) => isNew.get(word) ?? false);
+  });
 }
 
 async function toSignal(
