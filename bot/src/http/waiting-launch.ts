@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const Time = z.coerce.date();
 
+/** A cookie holds 4 kB; whom else to tell of an arrival, the patient's own launch says again. */
+const MOST_PRACTITIONERS = 15;
+
 /** A proven launch while its clinician signs in with Microsoft: carried by the browser, encrypted. */
 export const WaitingLaunch = z.object({
   organizationId: z.string(),
@@ -32,6 +35,9 @@ export const WaitingLaunch = z.object({
 export type WaitingLaunch = z.infer<typeof WaitingLaunch>;
 
 export function waitingLaunch({ connection, ...launch }: ProvenLaunch): WaitingLaunch {
-  const session = launch.session && { ...launch.session, practitioners: [...launch.session.practitioners] };
+  const session = launch.session && {
+    ...launch.session,
+    practitioners: launch.session.practitioners.slice(0, MOST_PRACTITIONERS),
+  };
   return { ...launch, session, organizationId: connection.organizationId, connectionId: connection.id };
 }
