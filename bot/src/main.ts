@@ -3,6 +3,8 @@ import { ConfigError, readConfig } from '@ehr-connector/shared/config/config.ts'
 import { pino } from 'pino';
 import { compose } from './compose.ts';
 
+const STOP_WITHIN_MS = 20_000;
+
 /** `npm start`: the service, fully configured or refusing to start. */
 async function main(): Promise<void> {
   const config = readConfig();
@@ -11,6 +13,8 @@ async function main(): Promise<void> {
   await service.listen(config.PORT);
   log.info({ port: config.PORT, region: config.DATA_REGION }, 'listening');
   const signal = await toldToStop();
+  // A database that is cut off in between must not keep the process: what was under way is taken up by another replica.
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await service.close();
   log.info({ signal }, 'stopped');
 }

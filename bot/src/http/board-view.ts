@@ -19,7 +19,7 @@ export function toBoardVisit(entry: BoardEntry, names: ReadonlyMap<string, strin
     endsAt: visit.scheduledEnd?.toISOString() ?? null,
     connectionName: entry.connectionName,
     department: entry.department,
-    clinicians: entry.clinicians.flatMap((account) => names.get(account) ?? []),
+    clinicians: entry.clinicians.map((account) => names.get(account) ?? null),
     participants: participants.map((participant) => toParticipant(participant, participants, entry, names)),
     waitingSince: waitingSince(entry)?.toISOString() ?? null,
     writebacks: writebacksOf(entry),

@@ -41,7 +41,9 @@ export const BoardVisit = z
     endsAt: z.iso.datetime().nullable(),
     connectionName: z.string(),
     department: z.string().nullable(),
-    clinicians: z.array(z.string()).describe('Display names from the organisation’s directory'),
+    clinicians: z
+      .array(z.string().nullable())
+      .describe('Display names from the organisation’s directory; null of whom it does not name now'),
     participants: z.array(BoardParticipant),
     waitingSince: z.iso.datetime().nullable().describe('Since when the longest-waiting patient has waited'),
     writebacks: z.array(BoardWriteback),

@@ -44,9 +44,10 @@ export function VisitTime({ visit }: { visit: BoardVisit }) {
 export function VisitCare({ visit }: { visit: BoardVisit }) {
   const styles = useStyles();
   const { t, list } = useI18n();
+  const names = visit.clinicians.map((name) => name ?? t('participant.clinician'));
   return (
     <span className={styles.care}>
-      <Text>{visit.clinicians.length > 0 ? list(visit.clinicians) : t('visit.noClinician')}</Text>
+      <Text>{names.length > 0 ? list(names) : t('visit.noClinician')}</Text>
       <Text size={200} className={styles.quiet}>
         {visit.department ?? visit.connectionName}
       </Text>
