@@ -1,6 +1,6 @@
 import type { EhrIdentity, Participant, ParticipantRole } from './participant.ts';
 import type { Presence } from './presence.ts';
-import type { Signal, SignalSource, StoredSignal } from './signal.ts';
+import type { Signal, StoredSignal } from './signal.ts';
 import type { Visit, VisitOpening, VisitRoom } from './visit.ts';
 
 export interface VisitStore {
@@ -69,9 +69,6 @@ export interface SignalStore {
   add(visitId: string, signals: readonly Signal[], bridgeMs: number): Promise<boolean>;
   ofSegment(visitId: string, segment: number): Promise<readonly StoredSignal[]>;
 }
-
-/** Sources whose late signals may belong to an earlier segment. */
-export type RosterSource = Extract<SignalSource, 'bot' | 'graph'>;
 
 /** Across organisations: visits whose fold is due. */
 export interface DueFolds {
