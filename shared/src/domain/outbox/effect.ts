@@ -29,8 +29,17 @@ export const roomEffect = (visitId: string, generation: string): NewEffect => ({
   effect: { kind: 'room', visitId },
 });
 
-export const cardEffect = (visitId: string, cardId: string, show: CardState): NewEffect => ({
-  key: `card:${cardId}:${show.state}:${show.since.getTime()}:${show.waitedMinutes}`,
+/**
+ * @param changedAt when a card that stands already came to look otherwise: it may look as it did before, and is drawn
+ *   again all the same; `null` for the first drawing.
+ */
+export const cardEffect = (
+  visitId: string,
+  cardId: string,
+  show: CardState,
+  changedAt: Date | null = null,
+): NewEffect => ({
+  key: `card:${cardId}:${show.state}:${show.since.getTime()}:${show.waitedMinutes}:${changedAt?.getTime() ?? 'first'}`,
   visitId,
   line: `card:${cardId}`,
   effect: { kind: 'card', cardId, show },

@@ -1,4 +1,4 @@
-import type { Arrival } from '../arrivals/arrival.ts';
+import { type Arrival, isSameCard } from '../arrivals/arrival.ts';
 import type { CardRecipient } from '../arrivals/card-store.ts';
 import { type Connection, fallbackOf } from '../connections/connection.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -29,21 +29,28 @@ export function createFolding(deps: {
         if (connection === null) return;
         const participants = await stores.participants.ofVisit(visitId);
         const before = await stores.visits.folded(visitId);
+        const now = deps.clock.now();
+        const arrivals = await stores.arrivals.ofSegment(visitId, visit.segment);
         const change = foldVisit({
           visit,
           participants,
           signals: await stores.signals.ofSegment(visitId, visit.segment),
           told: toldOf(await stores.outbox.ofVisit(visitId)),
-          arrivals: await stores.arrivals.ofSegment(visitId, visit.segment),
+          arrivals,
           foldedNumber: await stores.visits.foldedNumber(visitId),
           settings: connection.settings,
-          now: deps.clock.now(),
+          now,
         });
         await stores.outbox.add(change.facts.map(factEffect));
         for (const begun of change.arrivals.begun) {
           await announce(stores, visit, connection, participants, await stores.arrivals.begin(begun));
         }
-        for (const changed of change.arrivals.changed) await redraw(stores, changed);
+        for (const changed of change.arrivals.changed) {
+          await stores.arrivals.save(changed);
+          const shown = arrivals.find(({ id }) => id === changed.id);
+          if (shown === undefined || !isSameCard(shown.card, changed.card))
+            await redraw(stores, changed, now);
+        }
         if (change.endedAt !== null) await stores.visits.end(visitId, change.endedAt);
         const visible =
           change.endedAt !== null ||
@@ -83,10 +90,9 @@ async function announce(
   }
 }
 
-async function redraw(stores: Stores, arrival: Arrival): Promise<void> {
-  await stores.arrivals.save(arrival);
+async function redraw(stores: Stores, arrival: Arrival, changedAt: Date): Promise<void> {
   const cards = await stores.arrivals.cardsOf(arrival.id);
-  await stores.outbox.add(cards.map((card) => cardEffect(card.visitId, card.id, arrival.card)));
+  await stores.outbox.add(cards.map((card) => cardEffect(card.visitId, card.id, arrival.card, changedAt)));
 }
 
 /** The appointment's practitioners and the clinicians who launched; if nobody is linked, the department's fallback. */

@@ -227,3 +227,32 @@ it('asks as often for a day of many visits as for a day of one', async () => {
   expect([one.entries, many.entries]).toEqual([1, 30]);
   expect(many.asked).toBe(one.asked);
 });
+
+it('draws the card anew also when it is to look as it did before', async () => {
+  const { visit, participant } = await visits.enterAsPatient(launch('patient', { key: 'two-devices' }));
+  await ours.in(({ signals }) =>
+    signals.add(visit.id, [{ ...sightedInRoster(participant.id), kind: 'lobby', endpoint: 'phone' }], 0),
+  );
+  await fold(visit.id);
+  world.clock.advance(1_000);
+  const computer = { ...sightedInRoster(participant.id), endpoint: 'computer' };
+  await ours.in(({ signals }) => signals.add(visit.id, [computer], 0));
+  await fold(visit.id);
+  world.clock.advance(1_000);
+  const gone = { ...sightedInRoster(participant.id), kind: 'left', endpoint: 'computer' } as const;
+  await ours.in(({ signals }) => signals.add(visit.id, [gone], 0));
+  await fold(visit.id);
+  await fold(visit.id);
+  const entries = await ours.in(({ outbox }) => outbox.ofVisit(visit.id));
+  const drawn = entries.flatMap(({ effect }) => (effect.kind === 'card' ? [effect.show.state] : []));
+  expect(drawn).toEqual(['lobby', 'in-meeting', 'lobby']);
+});
+
+const sightedInRoster = (participantId: string) => ({
+  key: `roster:${world.clock.now().getTime()}`,
+  participantId,
+  source: 'graph' as const,
+  kind: 'joined' as const,
+  at: world.clock.now(),
+  until: world.clock.now(),
+});
