@@ -1,9 +1,14 @@
 import type { ArrivalStore } from './arrivals/card-store.ts';
 import type { AuditLog } from './audit/audit-log.ts';
+import type { ApprovalStore } from './connections/approval.ts';
+import type { ConfigurationStore } from './connections/configuration-store.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
+import type { ShareStore } from './connections/share.ts';
 import type { LaunchStore } from './launch/launch-store.ts';
 import type { OrganizationStore } from './organizations/organization.ts';
+import type { PlaceStore } from './organizations/place.ts';
 import type { Outbox } from './outbox/outbox-store.ts';
+import type { ConfigAdmins } from './staff/people.ts';
 import type { PatientSessions, StaffSessions } from './staff/session-store.ts';
 import type { ClinicianLinks } from './staff/staff.ts';
 import type { CallSubscriptionStore } from './visits/call-subscription.ts';
@@ -13,6 +18,11 @@ import type { ParticipantStore, SignalStore, VisitStore } from './visits/visit-s
 export interface Stores {
   readonly organizations: OrganizationStore;
   readonly connections: ConnectionStore;
+  readonly configuration: ConfigurationStore;
+  readonly approvals: ApprovalStore;
+  readonly shares: ShareStore;
+  readonly places: PlaceStore;
+  readonly configAdmins: ConfigAdmins;
   readonly launches: LaunchStore;
   readonly links: ClinicianLinks;
   readonly visits: VisitStore;

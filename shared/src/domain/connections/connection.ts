@@ -34,6 +34,8 @@ export type WritebackSettings =
 /** A chat or channel, or a person's chat, that is told when nobody else can be. */
 export type Fallback =
   | { readonly kind: 'person'; readonly entraObjectId: string }
+  /** Of a Microsoft 365 group: the channel of its team that the app was added to. */
+  | { readonly kind: 'group'; readonly entraGroupId: string }
   | { readonly kind: 'conversation'; readonly conversationId: string; readonly serviceUrl: string };
 
 export interface Department {
@@ -74,24 +76,56 @@ export interface EhrAuthority {
   readonly jwksUri: string;
 }
 
-/** One approved way from one EHR environment to one Microsoft tenant. */
-export interface Connection {
-  readonly organizationId: string;
-  /** Unguessable; stands in the launch URLs. */
-  readonly id: string;
-  readonly name: string;
-  readonly environment: 'testing' | 'production';
-  readonly ehr: 'epic' | 'oracle-health' | 'fhir-r4';
-  readonly state: 'approved' | 'disabled';
+/** Another Microsoft tenant that may connect to the same EHR, for departments of its own. */
+export interface Share {
+  readonly tenantId: string;
+  /** EHR ids of the departments whose appointments its connection may open; at least one. */
+  readonly departments: readonly string[];
+}
+
+/**
+ * What trust in a connection rests on. It is approved as a whole, by the approver it names; a change is a new revision
+ * that needs approval, while the approved one goes on serving.
+ */
+export interface TrustedContent {
   /** Without a trailing slash. */
   readonly fhirBaseUrl: string;
   readonly clientId: string;
   readonly authority: EhrAuthority;
   readonly signingAlgorithm: 'ES384' | 'RS384';
   readonly sessionKeySource: SessionKeySource;
+  /** Entra object id of who approves; `null` where the EHR knows no approver (Oracle Health). */
+  readonly approver: string | null;
   /** Entra object ids of the accounts that may organise this connection's meetings; at least one. */
   readonly organizers: readonly string[];
   readonly writeback: WritebackSettings;
+  /** EHR ids of the only departments whose appointments may be launched; `null` for all. */
+  readonly onlyDepartments: readonly string[] | null;
+  readonly shares: readonly Share[];
+}
+
+/** Where a connection came from that another organisation shares: the share must hold as long as it serves. */
+export interface SharedFrom {
+  readonly organizationId: string;
+  readonly shareId: string;
+}
+
+export type EhrKind = 'epic' | 'oracle-health' | 'fhir-r4';
+/** Fixed for the life of a connection: its keys, client id and launch URLs belong to one environment. */
+export type EhrEnvironment = 'testing' | 'production';
+
+/** One approved way from one EHR environment to one Microsoft tenant, as it serves now. */
+export interface Connection extends TrustedContent {
+  readonly organizationId: string;
+  /** Unguessable; stands in the launch URLs. */
+  readonly id: string;
+  readonly name: string;
+  readonly environment: EhrEnvironment;
+  readonly ehr: EhrKind;
+  readonly state: 'approved' | 'disabled';
+  /** The approved revision that serves. */
+  readonly revision: number;
+  readonly sharedFrom: SharedFrom | null;
   readonly settings: ConnectionSettings;
 }
 

@@ -45,6 +45,21 @@ const KIND_OF = {
   'writeback-not-parked': 'conflict',
   'writeback-not-found': 'missing',
   'notification-refused': 'denied',
+  'directory-unavailable': 'unavailable',
+  'revision-not-found': 'missing',
+  'revision-changed': 'conflict',
+  'revision-not-open': 'conflict',
+  'revision-incomplete': 'conflict',
+  'revision-already-open': 'conflict',
+  'revision-expired': 'conflict',
+  'approval-unproven': 'denied',
+  'approval-refused-identity': 'denied',
+  'settings-changed': 'conflict',
+  'connection-not-approved': 'conflict',
+  'person-unknown': 'invalid',
+  'links-invalid': 'invalid',
+  'share-not-found': 'missing',
+  'launch-department-refused': 'denied',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof KIND_OF;

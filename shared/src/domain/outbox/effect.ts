@@ -1,4 +1,5 @@
 import type { CardState } from '../arrivals/arrival.ts';
+import type { AddressedNotice } from '../notices/notice.ts';
 import type { Fact } from '../writeback/fact.ts';
 
 /** An outside effect, as written in the transaction of the change that caused it. */
@@ -8,7 +9,9 @@ export type Effect =
   /** Shows a card for the first time, or brings it up to date. */
   | { readonly kind: 'card'; readonly cardId: string; readonly show: CardState }
   /** Tells the EHR a fact. */
-  | { readonly kind: 'fact'; readonly fact: Fact };
+  | { readonly kind: 'fact'; readonly fact: Fact }
+  /** Tells an administrator or approver something, once. */
+  | ({ readonly kind: 'notice' } & AddressedNotice);
 
 /**
  * A row to add to the outbox.
@@ -17,7 +20,8 @@ export type Effect =
  */
 export interface NewEffect {
   readonly key: string;
-  readonly visitId: string;
+  /** `null` for what belongs to no visit. */
+  readonly visitId: string | null;
   readonly line: string;
   readonly effect: Effect;
 }
@@ -50,4 +54,12 @@ export const factEffect = (fact: Fact): NewEffect => ({
   visitId: fact.visitId,
   line: `ehr:${fact.visitId}`,
   effect: { kind: 'fact', fact },
+});
+
+/** @param occasion what the notice is about, so that telling it twice tells it once: `approval-requested:<connection>:3`. */
+export const noticeEffect = (occasion: string, to: AddressedNotice): NewEffect => ({
+  key: `notice:${occasion}:${to.entraObjectId}`,
+  visitId: null,
+  line: `notice:${occasion}:${to.entraObjectId}`,
+  effect: { kind: 'notice', ...to },
 });

@@ -2,7 +2,8 @@ import type { Effect, NewEffect } from './effect.ts';
 
 export interface OutboxEntry {
   readonly id: string;
-  readonly visitId: string;
+  /** `null` for what belongs to no visit. */
+  readonly visitId: string | null;
   readonly line: string;
   readonly effect: Effect;
   readonly state: 'pending' | 'sent' | 'parked';
