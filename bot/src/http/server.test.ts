@@ -10,6 +10,7 @@ import { createHttpServer, type HttpRequest, type HttpServer } from './server.ts
 let server: HttpServer;
 let url: string;
 let lines: string[];
+let aborted: () => void;
 
 function serve(publicUrl: string): Promise<number> {
   lines = [];
@@ -29,6 +30,14 @@ function serve(publicUrl: string): Promise<number> {
     stream.send('visit', { id: 1 });
     await stream.gone;
   });
+  routes.put('/echo', async ({ body }) => json({ put: body }));
+  routes.postStream('/work', async ({ body, signal }, res) => {
+    const stream = openEventStream(res);
+    signal.addEventListener('abort', () => aborted());
+    stream.send('began', body);
+    if (body === 'once') stream.end();
+    await stream.gone;
+  });
   routes.stream('/stream-denied', () => Promise.reject(new DomainError('signin-required', 'who?')));
   return server.listen(0);
 }
@@ -44,7 +53,46 @@ const problem = async (response: Response) => ({
   ...((await response.json()) as object),
 });
 
+describe('work that is told while it goes on', () => {
+  const ask = (body: string, signal?: AbortSignal) =>
+    fetch(`${url}/work`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      ...(signal && { signal }),
+    });
+
+  it('is begun by posting, and answered by events', async () => {
+    aborted = () => undefined;
+    const answer = await ask('once');
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    expect(await answer.text()).toContain('event: began\ndata: "once"');
+    expect(server.served).toContain('POST /work');
+  });
+
+  it('is aborted when the asker goes away', async () => {
+    const heard = new Promise<void>((resolve) => {
+      aborted = resolve;
+    });
+    const gone = new AbortController();
+    const answer = await ask('on and on', gone.signal);
+    gone.abort();
+    await heard;
+    await expect(answer.text()).rejects.toThrow();
+  });
+});
+
 describe('what is asked', () => {
+  it('may be put', async () => {
+    const answer = await fetch(`${url}/echo`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"a":1}',
+    });
+    expect(await answer.json()).toEqual({ put: { a: 1 } });
+    expect(server.served).toContain('PUT /echo');
+  });
+
   it('has parameters, and an address below our own public one whatever the request line says', async () => {
     const answer = await (await fetch(`${url}/hello/a%2Fb?x=1`)).json();
     expect(answer).toEqual({ name: 'a/b', href: 'https://connector.example/hello/a%2Fb?x=1' });

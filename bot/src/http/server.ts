@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly headers: IncomingMessage['headers'];
   /** What was sent as JSON; `undefined` otherwise. */
   readonly body: unknown;
-  /** Aborted when the asker goes away or the time for answering is over. */
+  /** Aborted when the asker goes away or, but for event streams, the time for answering is over. */
   readonly signal: AbortSignal;
 }
 
@@ -32,10 +32,15 @@ export interface RouteOptions {
 export interface Routes {
   get(path: string, handler: Handler, options?: RouteOptions): void;
   post(path: string, handler: Handler, options?: RouteOptions): void;
+  put(path: string, handler: Handler, options?: RouteOptions): void;
   del(path: string, handler: Handler, options?: RouteOptions): void;
   /** For event streams, which write their answer themselves. They are ended when the service stops. */
-  stream(path: string, handle: (request: HttpRequest, res: ServerResponse) => Promise<void>): void;
+  stream(path: string, handle: StreamHandler): void;
+  /** As {@link stream}, for work that is begun by asking and told while it goes on. */
+  postStream(path: string, handle: StreamHandler): void;
 }
+
+export type StreamHandler = (request: HttpRequest, res: ServerResponse) => Promise<void>;
 
 export interface HttpServer {
   readonly routes: Routes;
@@ -52,7 +57,11 @@ const USUAL_BODY_BYTES = 65_536;
 const END_WITHIN_MS = 5_000;
 const HSTS = 'max-age=63072000; includeSubDomains';
 
-type Answer = (request: HttpRequest, res: ServerResponse) => Promise<number>;
+type Method = 'get' | 'post' | 'put' | 'del';
+interface Answer {
+  readonly isStream: boolean;
+  answer(request: HttpRequest, res: ServerResponse): Promise<number>;
+}
 
 /**
  * The HTTP edge: handlers return a {@link Reply} or throw; here alone the answer is written, counted and logged.
@@ -103,10 +112,10 @@ export function createHttpServer(deps: {
     return failure;
   }
 
-  function answering(route: string, largestBodyBytes: number, draw: DrawFailure, answer: Answer) {
+  function answering(route: string, largestBodyBytes: number, draw: DrawFailure, of: Answer) {
     return async (req: restify.Request, res: restify.Response) => {
       const started = performance.now();
-      const unread = toRequest(req, res, origin);
+      const unread = toRequest(req, res, origin, of.isStream ? null : ANSWER_WITHIN_MS);
       const { method } = unread;
       const status = await answerOrRefuse();
       const seconds = (performance.now() - started) / 1_000;
@@ -116,7 +125,7 @@ export function createHttpServer(deps: {
       async function answerOrRefuse(): Promise<number> {
         try {
           const body = method === 'GET' ? undefined : await readBody(req, largestBodyBytes);
-          return await answer({ ...unread, body }, res);
+          return await of.answer({ ...unread, body }, res);
         } catch (error) {
           const reply = draw(refused(error, { method, route }), unread);
           if (res.headersSent) res.end();
@@ -127,34 +136,40 @@ export function createHttpServer(deps: {
     };
   }
 
-  function add(method: 'get' | 'post' | 'del', path: string, answer: Answer, options: RouteOptions = {}) {
+  function add(method: Method, path: string, answer: Answer, options: RouteOptions = {}) {
     const { draw = problemReply, largestBodyBytes = USUAL_BODY_BYTES } = options;
     served.push(`${method === 'del' ? 'DELETE' : method.toUpperCase()} ${path}`);
     server[method](path, answering(path, largestBodyBytes, draw, answer));
   }
 
-  const replying =
-    (handler: Handler): Answer =>
-    async (request, res) => {
+  const replying = (handler: Handler): Answer => ({
+    isStream: false,
+    async answer(request, res) {
       const reply = await handler(request);
       write(res, reply);
       return reply.status;
-    };
+    },
+  });
+  const streaming = (handle: StreamHandler): Answer => ({
+    isStream: true,
+    async answer(request, res) {
+      streams.add(res);
+      try {
+        await handle(request, res);
+      } finally {
+        streams.delete(res);
+      }
+      return res.statusCode;
+    },
+  });
 
   const routes: Routes = {
     get: (path, handler, options) => add('get', path, replying(handler), options),
     post: (path, handler, options) => add('post', path, replying(handler), options),
+    put: (path, handler, options) => add('put', path, replying(handler), options),
     del: (path, handler, options) => add('del', path, replying(handler), options),
-    stream: (path, handle) =>
-      add('get', path, async (request, res) => {
-        streams.add(res);
-        try {
-          await handle(request, res);
-        } finally {
-          streams.delete(res);
-        }
-        return res.statusCode;
-      }),
+    stream: (path, handle) => add('get', path, streaming(handle)),
+    postStream: (path, handle) => add('post', path, streaming(handle)),
   };
 
   return {
@@ -188,7 +203,13 @@ function setTimes(http: restify.Server['server']): void {
   http.keepAliveTimeout = 75_000;
 }
 
-function toRequest(req: restify.Request, res: ServerResponse, origin: string): HttpRequest {
+/** @param answerWithinMs `null` for what takes as long as somebody listens. */
+function toRequest(
+  req: restify.Request,
+  res: ServerResponse,
+  origin: string,
+  answerWithinMs: number | null,
+): HttpRequest {
   const gone = new AbortController();
   res.on('close', () => gone.abort());
   // Only path and query are the asker's: an absolute address in the request line must not become ours.
@@ -199,7 +220,10 @@ function toRequest(req: restify.Request, res: ServerResponse, origin: string): H
     params: (req.params ?? {}) as Record<string, string>,
     headers: req.headers,
     body: undefined,
-    signal: AbortSignal.any([gone.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    signal:
+      answerWithinMs === null
+        ? gone.signal
+        : AbortSignal.any([gone.signal, AbortSignal.timeout(answerWithinMs)]),
   };
 }
 
