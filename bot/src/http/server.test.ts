@@ -30,7 +30,7 @@ function serve(publicUrl: string): Promise<number> {
     stream.send('visit', { id: 1 });
     await stream.gone;
   });
-  routes.put('/echo', async ({ body }) => json({ put: body }));
+  routes.put('/changed', async ({ body }) => json({ put: body }));
   routes.postStream('/work', async ({ body, signal }, res) => {
     const stream = openEventStream(res);
     signal.addEventListener('abort', () => aborted());
@@ -84,13 +84,13 @@ describe('work that is told while it goes on', () => {
 
 describe('what is asked', () => {
   it('may be put', async () => {
-    const answer = await fetch(`${url}/echo`, {
+    const answer = await fetch(`${url}/changed`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: '{"a":1}',
     });
     expect(await answer.json()).toEqual({ put: { a: 1 } });
-    expect(server.served).toContain('PUT /echo');
+    expect(server.served).toContain('PUT /changed');
   });
 
   it('has parameters, and an address below our own public one whatever the request line says', async () => {
