@@ -60,6 +60,8 @@ const KIND_OF = {
   'links-invalid': 'invalid',
   'share-not-found': 'missing',
   'launch-department-refused': 'denied',
+  'asked-too-often': 'too-many',
+  'keys-rotating': 'conflict',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof KIND_OF;
