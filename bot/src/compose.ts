@@ -25,7 +25,9 @@ import { smartBackendTokens } from '@ehr-connector/shared/adapters/smart/backend
 import { smartEhrAuthorization } from '@ehr-connector/shared/adapters/smart/ehr-authorization.ts';
 import type { Config } from '@ehr-connector/shared/config/config.ts';
 import { createCardDelivery } from '@ehr-connector/shared/domain/arrivals/card-delivery.ts';
+import { retryLater } from '@ehr-connector/shared/domain/kernel/delivery.ts';
 import { createLaunches } from '@ehr-connector/shared/domain/launch/launches.ts';
+import { createNoticeDelivery } from '@ehr-connector/shared/domain/notices/notice-delivery.ts';
 import { createDelivering } from '@ehr-connector/shared/domain/outbox/delivering.ts';
 import { createBoard } from '@ehr-connector/shared/domain/visits/board.ts';
 import { createFolding } from '@ehr-connector/shared/domain/visits/folding.ts';
@@ -195,6 +197,10 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
       room: createRoomDelivery({ rooms }),
       card: createCardDelivery({ inTransaction, clock, chat: staffChat, joinUrl }),
       fact: createFactDelivery({ inTransaction, ehr }),
+      notice: createNoticeDelivery({
+        inTransaction,
+        teller: { tell: async () => retryLater('not told yet') },
+      }),
     },
     inTransaction,
     clock,

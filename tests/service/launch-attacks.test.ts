@@ -127,17 +127,19 @@ describe('a launch URL', () => {
   it('of a disabled connection is refused, and its callback too', async () => {
     const browser = createBrowser();
     const callback = await callbackOf(browser, minted(almeida));
-    const setState = (state: string) =>
-      world.rows('update connections set state = $1 where id = $2', [state, world.connections.plain]);
-    const [was] = await world.rows('select state from connections where id = $1', [world.connections.plain]);
-    await setState('disabled');
+    const setDisabled = (isDisabled: boolean) =>
+      world.rows('update connections set is_disabled = $1 where id = $2', [
+        isDisabled,
+        world.connections.plain,
+      ]);
+    await setDisabled(true);
     try {
       await expectTurnedAway(minted(almeida), 403, 'connection-disabled');
       world.forgetOutsideCalls();
       await expectRefused(await browser.open(callback), 403, 'connection-disabled');
       expect(world.outsideCalls()).toEqual([]);
     } finally {
-      await setState(String(was?.state));
+      await setDisabled(false);
     }
   });
 });

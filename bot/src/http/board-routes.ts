@@ -140,7 +140,7 @@ export function boardRoutes(routes: Routes, deps: BoardRouteDeps): void {
         action: 'writeback-resent',
         subject: id,
       });
-      await visits.touch(entry.visitId);
+      if (entry.visitId !== null) await visits.touch(entry.visitId);
     });
     return accepted();
   });

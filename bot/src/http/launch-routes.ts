@@ -179,7 +179,7 @@ async function publicKeys(deps: LaunchRouteDeps, request: HttpRequest): Promise<
   const organizationId = await deps.finder.ofConnection(connectionId);
   const connection =
     organizationId &&
-    (await deps.inTransaction(organizationId, ({ connections }) => connections.get(connectionId)));
+    (await deps.inTransaction(organizationId, ({ configuration }) => configuration.get(connectionId)));
   if (!connection) throw new DomainError('connection-unknown', 'no connection has this id');
   return {
     status: 200,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const Fallback = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), entraObjectId: z.uuid() }),
+  z.object({ kind: z.literal('group'), entraGroupId: z.uuid() }),
   z.object({ kind: z.literal('conversation'), conversationId: z.string().min(1), serviceUrl: z.url() }),
 ]);
 
@@ -64,7 +65,12 @@ export const ConfigurationFile = z.strictObject({
       signingAlgorithm: z.enum(['ES384', 'RS384']).default('ES384'),
       sessionKeySource: z.enum(['epic-session-id', 'smart-appointment', 'smart-encounter']),
       organizers: z.array(z.uuid()).min(1),
+      approver: z.uuid().nullable().default(null),
       writeback: Writeback,
+      onlyDepartments: z.array(z.string().min(1)).min(1).nullable().default(null),
+      shares: z
+        .array(z.strictObject({ tenantId: z.uuid(), departments: z.array(z.string().min(1)).min(1) }))
+        .default([]),
       settings: Settings.prefault({}),
       basicCredentials: z.object({ user: z.string(), password: z.string() }).optional(),
       links: z.array(z.object({ ehrUser: z.string(), entraObjectId: z.uuid() })).optional(),

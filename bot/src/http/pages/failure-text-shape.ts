@@ -16,6 +16,16 @@ export type PageErrorCode = Exclude<
   | 'page-not-found'
   | 'not-allowed'
   | 'handover-expired'
+  | 'directory-unavailable'
+  | 'revision-incomplete'
+  | 'revision-already-open'
+  | 'settings-changed'
+  | 'connection-not-approved'
+  | 'person-unknown'
+  | 'links-invalid'
+  | 'share-not-found'
+  | 'asked-too-often'
+  | 'keys-rotating'
 >;
 
 export type FailureTexts = Readonly<Record<PageErrorCode, FailureText>> & {

@@ -97,6 +97,38 @@ export const failureTextsEnUs: FailureTexts = {
     advice:
       'This page is no longer connected to your visit. Go back to your patient portal and press “Begin virtual visit” again.',
   },
+  'launch-department-refused': {
+    title: 'This visit belongs to another organisation’s departments',
+    advice:
+      'Your EHR is shared, and this connection may open the visits of certain departments only. Ask your EHR analyst which launch address belongs to this department.',
+  },
+  'revision-not-found': {
+    title: 'There is nothing to approve here any more',
+    advice: 'The proposal was removed meanwhile. Open the connection in the configuration portal again.',
+  },
+  'revision-changed': {
+    title: 'The proposal was changed meanwhile',
+    advice:
+      'Go back to the configuration portal, look at what is proposed now, and sign in to the EHR again.',
+  },
+  'revision-not-open': {
+    title: 'This proposal was decided or withdrawn meanwhile',
+    advice: 'Open the connection in the configuration portal to see what became of it.',
+  },
+  'revision-expired': {
+    title: 'This proposal has expired',
+    advice: 'It was not approved in time. Ask whoever proposed it to propose it again.',
+  },
+  'approval-unproven': {
+    title: 'Please sign in to the EHR first',
+    advice:
+      'An approval counts only shortly after you signed in to the EHR. Begin again from the configuration portal.',
+  },
+  'approval-refused-identity': {
+    title: 'The EHR did not confirm you as a member of staff',
+    advice:
+      'Sign in to the EHR as a clinician or analyst, not as a patient, and begin again from the configuration portal.',
+  },
   'room-unavailable': {
     title: 'The Teams meeting cannot be opened right now',
     advice: `Your visit is not lost. Wait a moment. ${again} If it happens again, tell your Microsoft 365 administrator the reference below.`,

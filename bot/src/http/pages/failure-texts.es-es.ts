@@ -100,6 +100,38 @@ export const failureTextsEsEs: FailureTexts = {
     advice:
       'Esta página ya no está unida a su visita. Vuelva al portal del paciente y pulse de nuevo «Comenzar visita virtual».',
   },
+  'launch-department-refused': {
+    title: 'Esta visita es de un departamento de otra organización',
+    advice:
+      'La historia clínica es compartida y esta conexión solo puede abrir visitas de ciertos departamentos. Pregunte a su analista qué dirección de inicio corresponde a este departamento.',
+  },
+  'revision-not-found': {
+    title: 'Aquí ya no hay nada que aprobar',
+    advice: 'La propuesta se eliminó entretanto. Abra de nuevo la conexión en el portal de configuración.',
+  },
+  'revision-changed': {
+    title: 'La propuesta ha cambiado entretanto',
+    advice:
+      'Vuelva al portal de configuración, vea lo que se propone ahora e inicie sesión de nuevo en la historia clínica.',
+  },
+  'revision-not-open': {
+    title: 'Esta propuesta ya se decidió o se retiró',
+    advice: 'Abra la conexión en el portal de configuración para ver qué ha sido de ella.',
+  },
+  'revision-expired': {
+    title: 'Esta propuesta ha caducado',
+    advice: 'No se aprobó a tiempo. Pida a quien la propuso que la proponga de nuevo.',
+  },
+  'approval-unproven': {
+    title: 'Inicie sesión primero en la historia clínica',
+    advice:
+      'Una aprobación solo cuenta poco después de iniciar sesión en la historia clínica. Empiece de nuevo desde el portal de configuración.',
+  },
+  'approval-refused-identity': {
+    title: 'La historia clínica no le confirmó como personal',
+    advice:
+      'Inicie sesión en la historia clínica como profesional o analista, no como paciente, y empiece de nuevo desde el portal de configuración.',
+  },
   'room-unavailable': {
     title: 'La reunión de Teams no se puede abrir ahora',
     advice: `Su visita no se ha perdido. Espere un momento. ${again} Si vuelve a ocurrir, indique la referencia de abajo a su administrador de Microsoft 365.`,

@@ -79,6 +79,35 @@ export const failureTextsZhCn: FailureTexts = {
     title: '请重新开始',
     advice: '此页面已不再与您的就诊相连。请返回患者门户，再次点击“开始虚拟就诊”。',
   },
+  'launch-department-refused': {
+    title: '此就诊属于其他机构的科室',
+    advice:
+      '您的电子病历由多家机构共用，此连接只能打开特定科室的就诊。请向电子病历分析员询问此科室对应的启动地址。',
+  },
+  'revision-not-found': {
+    title: '这里已没有需要批准的内容',
+    advice: '该提案已被移除。请在配置门户中重新打开此连接。',
+  },
+  'revision-changed': {
+    title: '提案已被更改',
+    advice: '请返回配置门户，查看当前的提案，然后重新登录电子病历。',
+  },
+  'revision-not-open': {
+    title: '此提案已有决定或已被撤回',
+    advice: '请在配置门户中打开此连接，查看结果。',
+  },
+  'revision-expired': {
+    title: '此提案已过期',
+    advice: '它未在规定时间内获得批准。请让提出者重新提出。',
+  },
+  'approval-unproven': {
+    title: '请先登录电子病历',
+    advice: '只有在登录电子病历后不久作出的批准才有效。请从配置门户重新开始。',
+  },
+  'approval-refused-identity': {
+    title: '电子病历未确认您是工作人员',
+    advice: '请以临床人员或分析员身份（而非患者身份）登录电子病历，然后从配置门户重新开始。',
+  },
   'room-unavailable': {
     title: '目前无法打开 Teams 会议',
     advice: `您的就诊没有丢失。请稍候。${again}如果再次发生，请将下方的参考编号告知 Microsoft 365 管理员。`,

@@ -3,7 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
+import type { ConnectionKeys, SigningConnection } from '../../domain/connections/connection-keys.ts';
 import type { Clock } from '../../domain/kernel/clock.ts';
 import { addMs, HOUR_MS } from '../../domain/kernel/clock.ts';
 import type { Sealer } from './sealer.ts';
@@ -17,7 +17,10 @@ const BasicCredentials = z.object({ user: z.string(), password: z.string() });
 
 const keyContext = (connectionId: string, kid: string) =>
   `connection_keys.private_jwk:${connectionId}:${kid}`;
+/** Of all revisions of a connection: a draft begins with what the live one has. */
 export const credentialsContext = (connectionId: string) => `connections.basic_credentials:${connectionId}`;
+
+type ConnectionRef = Pick<Connection, 'organizationId' | 'id'>;
 
 export interface ConnectionKeyRotation {
   /**
@@ -26,7 +29,7 @@ export interface ConnectionKeyRotation {
    *
    * @returns the new key's id.
    */
-  rotate(connection: Connection): Promise<string>;
+  rotate(connection: SigningConnection): Promise<string>;
 }
 
 /** The connections' own keys, sealed in the database; read at each use, so every replica agrees. */
@@ -36,12 +39,12 @@ export function postgresConnectionKeys(deps: {
   readonly sealer: Sealer;
 }): ConnectionKeys & ConnectionKeyRotation {
   const { db, clock, sealer } = deps;
-  const within = <T>(connection: Connection, work: (trx: Transaction<Tables>) => Promise<T>) =>
+  const within = <T>(connection: ConnectionRef, work: (trx: Transaction<Tables>) => Promise<T>) =>
     db.transaction().execute(async (trx) => {
       await sql`select set_config('app.organization', ${connection.organizationId}, true)`.execute(trx);
       return await work(trx);
     });
-  const keysOf = (connection: Connection) =>
+  const keysOf = (connection: ConnectionRef) =>
     within(connection, (trx) =>
       trx
         .selectFrom('connection_keys')
@@ -100,8 +103,13 @@ export function postgresConnectionKeys(deps: {
       const row = await within(connection, (trx) =>
         trx
           .selectFrom('connections')
+          .innerJoin('connection_revisions', (join) =>
+            join
+              .onRef('connection_revisions.connection_id', '=', 'connections.id')
+              .onRef('connection_revisions.number', '=', 'connections.live_revision'),
+          )
           .select('basic_credentials')
-          .where('id', '=', connection.id)
+          .where('connections.id', '=', connection.id)
           .executeTakeFirst(),
       );
       if (!row?.basic_credentials) return null;
@@ -116,7 +124,7 @@ export function postgresConnectionKeys(deps: {
 export async function addConnectionKey(
   trx: Transaction<Tables>,
   deps: { readonly clock: Clock; readonly sealer: Sealer },
-  connection: Pick<Connection, 'organizationId' | 'id'>,
+  connection: ConnectionRef,
   algorithm: Connection['signingAlgorithm'],
 ): Promise<string> {
   const pair = await generateKeyPair(algorithm, { extractable: true, modulusLength: 3072 });

@@ -1,18 +1,16 @@
-import type { Selectable } from 'kysely';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionStore } from '../../domain/connections/connection-store.ts';
 import type { OrganizationStore } from '../../domain/organizations/organization.ts';
 import type { Scope } from './scope.ts';
-import type { Tables } from './tables.ts';
 
-export function connectionStore({ trx }: Scope): ConnectionStore {
+export function connectionStore(scope: Scope): ConnectionStore {
   return {
     async get(id) {
-      const row = await trx.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await live(scope).where('connections.id', '=', id).executeTakeFirst();
       return row === undefined ? null : toConnection(row);
     },
     async all() {
-      return (await trx.selectFrom('connections').selectAll().orderBy('name').execute()).map(toConnection);
+      return (await live(scope).orderBy('connections.name').execute()).map(toConnection);
     },
   };
 }
@@ -20,7 +18,10 @@ export function connectionStore({ trx }: Scope): ConnectionStore {
 export function organizationStore({ trx }: Scope): OrganizationStore {
   return {
     async current() {
-      const row = await trx.selectFrom('organizations').selectAll().executeTakeFirstOrThrow();
+      const row = await trx
+        .selectFrom('organizations')
+        .select(['organization_id', 'name', 'entra_tenant_id', 'data_region'])
+        .executeTakeFirstOrThrow();
       return {
         id: row.organization_id,
         name: row.name,
@@ -31,21 +32,45 @@ export function organizationStore({ trx }: Scope): OrganizationStore {
   };
 }
 
-function toConnection(row: Selectable<Tables['connections']>): Connection {
+/** Connections with the revision that serves; one that was never approved is none. */
+const live = ({ trx }: Scope) =>
+  trx
+    .selectFrom('connections')
+    .innerJoin('connection_revisions', (join) =>
+      join
+        .onRef('connection_revisions.organization_id', '=', 'connections.organization_id')
+        .onRef('connection_revisions.connection_id', '=', 'connections.id')
+        .onRef('connection_revisions.number', '=', 'connections.live_revision'),
+    )
+    .select([
+      'connections.organization_id',
+      'connections.id',
+      'connections.name',
+      'connections.environment',
+      'connections.ehr',
+      'connections.is_disabled',
+      'connections.shared_from',
+      'connections.settings',
+      'connection_revisions.number',
+      'connection_revisions.content',
+    ]);
+
+type LiveRow = Awaited<ReturnType<ReturnType<typeof live>['execute']>>[number];
+
+function toConnection({ content, ...row }: LiveRow): Connection {
+  const { authority } = content;
+  if (authority === null) throw new Error(`connection ${row.id} was approved without an authority`);
   return {
+    ...content,
+    authority,
     organizationId: row.organization_id,
     id: row.id,
     name: row.name,
     environment: row.environment,
     ehr: row.ehr,
-    state: row.state,
-    fhirBaseUrl: row.fhir_base_url,
-    clientId: row.client_id,
-    authority: row.authority,
-    signingAlgorithm: row.signing_algorithm,
-    sessionKeySource: row.session_key_source,
-    organizers: row.organizers,
-    writeback: row.writeback,
+    state: row.is_disabled ? 'disabled' : 'approved',
+    revision: row.number,
+    sharedFrom: row.shared_from,
     settings: row.settings,
   };
 }

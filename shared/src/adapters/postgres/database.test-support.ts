@@ -154,7 +154,10 @@ const connectionFile = (): ProvisionedConnection => ({
   },
   signingAlgorithm: 'ES384',
   sessionKeySource: 'smart-appointment',
+  approver: null,
   organizers: ['organizer'],
+  onlyDepartments: null,
+  shares: [],
   writeback: { kind: 'fhir-r4', markAppointmentArrived: false },
   settings: SETTINGS,
 });

@@ -1,17 +1,21 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
+import type { ShareOffers } from '../../domain/connections/share.ts';
 import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
 import type { OrganizationFinder } from '../../domain/organizations/organization.ts';
 import type { OutboxClaims } from '../../domain/outbox/outbox-store.ts';
 import type { InTransaction, Stores } from '../../domain/stores.ts';
 import type { ExpiringSubscriptions } from '../../domain/visits/call-subscription.ts';
 import type { DueFolds } from '../../domain/visits/visit-store.ts';
+import { approvalStore } from './approval-store.ts';
 import { arrivalStore } from './arrival-store.ts';
 import { auditLog } from './audit-log.ts';
 import { callSubscriptionStore } from './call-subscription-store.ts';
 import { type CertificateTable, certificateTable } from './certificate-store.ts';
 import { clinicianLinks } from './clinician-links.ts';
+import { configAdmins } from './config-admins.ts';
+import { configurationStore } from './configuration-store.ts';
 import { type ConnectionKeyRotation, postgresConnectionKeys } from './connection-keys.ts';
 import { connectionStore, organizationStore } from './connection-store.ts';
 import { dueFolds, expiringSubscriptions, organizationFinder } from './definer-functions.ts';
@@ -20,10 +24,12 @@ import { isSchemaCurrent } from './migrate.ts';
 import { outboxClaims } from './outbox-claims.ts';
 import { outboxStore } from './outbox-store.ts';
 import { participantStore } from './participant-store.ts';
+import { placeStore } from './place-store.ts';
 import { type Retention, retention } from './retention.ts';
 import type { Scope } from './scope.ts';
 import type { Sealer } from './sealer.ts';
 import { patientSessions, staffSessions } from './session-stores.ts';
+import { shareOffers, shareStore } from './share-store.ts';
 import { signalStore } from './signal-store.ts';
 import type { Tables } from './tables.ts';
 import { visitStore } from './visit-store.ts';
@@ -31,6 +37,7 @@ import { visitStore } from './visit-store.ts';
 export interface Database {
   readonly inTransaction: InTransaction;
   readonly finder: OrganizationFinder;
+  readonly shareOffers: ShareOffers;
   readonly connectionKeys: ConnectionKeys & ConnectionKeyRotation;
   readonly certificates: CertificateTable;
   readonly outboxClaims: OutboxClaims;
@@ -91,6 +98,7 @@ export function createDatabase(deps: {
   return {
     inTransaction,
     finder: organizationFinder(db),
+    shareOffers: shareOffers(db),
     connectionKeys: postgresConnectionKeys({ ...deps, db }),
     certificates: certificateTable({ ...deps, db }),
     outboxClaims: outboxClaims({ db, clock: deps.clock }),
@@ -113,6 +121,11 @@ function storesOf(scope: Scope): Stores {
   return {
     organizations: organizationStore(scope),
     connections: connectionStore(scope),
+    configuration: configurationStore(scope),
+    approvals: approvalStore(scope),
+    shares: shareStore(scope),
+    places: placeStore(scope),
+    configAdmins: configAdmins(scope),
     launches: launchStore(scope),
     links: clinicianLinks(scope),
     visits: visitStore(scope),

@@ -14,6 +14,14 @@ const StoredPresence = z.object({
   handedOver: z.boolean(),
 });
 
+const StoredNotice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('approval-requested'), connectionName: z.string() }),
+  z.object({ kind: z.literal('approved'), connectionName: z.string() }),
+  z.object({ kind: z.literal('rejected'), connectionName: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('approval-expired'), connectionName: z.string() }),
+  z.object({ kind: z.literal('rehearsal-failed'), connectionName: z.string() }),
+]);
+
 const StoredEffect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('room'), visitId: z.string() }),
   z.object({
@@ -36,6 +44,12 @@ const StoredEffect = z.discriminatedUnion('kind', [
       at: Time,
       assumed: z.boolean(),
     }),
+  }),
+  z.object({
+    kind: z.literal('notice'),
+    entraObjectId: z.string(),
+    connectionId: z.string(),
+    notice: StoredNotice,
   }),
 ]);
 

@@ -4,12 +4,14 @@ import pg from 'pg';
 import * as visits from './migrations/0001-visits.ts';
 import * as notificationCertificates from './migrations/0002-notification-certificates.ts';
 import * as outboxHeads from './migrations/0003-outbox-heads.ts';
+import * as configuration from './migrations/0004-configuration.ts';
 
 /** In order; a migration that has been released is never changed. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-visits': visits,
   '0002-notification-certificates': notificationCertificates,
   '0003-outbox-heads': outboxHeads,
+  '0004-configuration': configuration,
 };
 
 /**
@@ -58,6 +60,8 @@ async function grant(db: Kysely<unknown>, serviceRole: string): Promise<void> {
     await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock, organizations from ${role}`.execute(
       trx,
     );
+    // Organisations are the owner's; that somebody administers by the product's own role is for the service to note.
+    await sql`grant update (own_admin_seen_at) on organizations to ${role}`.execute(trx);
     await sql`grant usage on all sequences in schema public to ${role}`.execute(trx);
     await sql`revoke execute on all functions in schema public from public`.execute(trx);
     await sql`grant execute on all functions in schema public to ${role}`.execute(trx);

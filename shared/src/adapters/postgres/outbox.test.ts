@@ -151,7 +151,7 @@ it('loses, doubles and reorders nothing, whatever crashes when', { timeout: 120_
           const step = effect(line, added.get(line)?.length ?? 0);
           await add(step);
           added.set(line, [...(added.get(line) ?? []), step.key]);
-          const rows = await ours.in(({ outbox }) => outbox.ofVisit(step.visitId));
+          const rows = await ours.in(({ outbox }) => outbox.ofVisit(step.visitId ?? ''));
           keyOf.set(rows.at(-1)?.id ?? '', step.key);
         } else if (does === 'claim') {
           own.push(...((await replicas[replica]?.outboxClaims.claim(2, LEASE_MS)) ?? []));

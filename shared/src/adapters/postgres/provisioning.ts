@@ -1,10 +1,16 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Connection } from '../../domain/connections/connection.ts';
+import { synchroniseShares } from '../../domain/connections/share-synchronising.ts';
+import { contentOf } from '../../domain/connections/trusted-content.ts';
 import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
 import type { Organization } from '../../domain/organizations/organization.ts';
-import { addConnectionKey, credentialsContext } from './connection-keys.ts';
+import { configurationStore } from './configuration-store.ts';
+import { credentialsContext } from './connection-keys.ts';
+import { contentDigest } from './content-digest.ts';
+import type { Scope } from './scope.ts';
 import type { Sealer } from './sealer.ts';
+import { shareStore } from './share-store.ts';
 import type { Tables } from './tables.ts';
 
 /** An organisation and its approved connections, as an operator hands them in. */
@@ -13,7 +19,8 @@ export interface ConfigurationFile {
   readonly connections: readonly ProvisionedConnection[];
 }
 
-export interface ProvisionedConnection extends Omit<Connection, 'organizationId' | 'state'> {
+export interface ProvisionedConnection
+  extends Omit<Connection, 'organizationId' | 'state' | 'revision' | 'sharedFrom'> {
   readonly basicCredentials?: { readonly user: string; readonly password: string } | undefined;
   /** EHR users whose Microsoft accounts are known ahead. */
   readonly links?: readonly { readonly ehrUser: string; readonly entraObjectId: string }[] | undefined;
@@ -26,7 +33,8 @@ interface Deps {
 }
 
 /**
- * Makes the organisation and its connections be as the file says. Safe to repeat: keys and links that are there stay.
+ * Makes the organisation and its connections be as the file says. Safe to repeat: keys and links that are there stay, and
+ * a connection gets a new approved revision only when what trust rests on is another.
  *
  * @param deps.ownerUrl organisations are made by the owner of the schema, not by the service.
  */
@@ -76,37 +84,34 @@ async function saveConnection(
   organizationId: string,
   connection: ProvisionedConnection,
 ) {
+  const scope: Scope = { ...deps, trx, organizationId };
   const columns = {
     name: connection.name,
     environment: connection.environment,
     ehr: connection.ehr,
-    state: 'approved' as const,
-    fhir_base_url: connection.fhirBaseUrl,
-    client_id: connection.clientId,
-    authority: JSON.stringify(connection.authority),
-    signing_algorithm: connection.signingAlgorithm,
-    session_key_source: connection.sessionKeySource,
-    organizers: [...connection.organizers],
-    writeback: JSON.stringify(connection.writeback),
     settings: JSON.stringify(connection.settings),
-    basic_credentials:
-      connection.basicCredentials === undefined
-        ? null
-        : deps.sealer.seal(JSON.stringify(connection.basicCredentials), credentialsContext(connection.id)),
+    is_disabled: false,
   };
   await trx
     .insertInto('connections')
-    .values({ organization_id: organizationId, id: connection.id, ...columns })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'id']).doUpdateSet(columns))
+    .values({
+      organization_id: organizationId,
+      id: connection.id,
+      ...columns,
+      live_revision: null,
+      shared_from: null,
+      created_at: deps.clock.now(),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'id']).doUpdateSet((eb) => ({
+        ...columns,
+        settings_version: eb('connections.settings_version', '+', 1),
+      })),
+    )
     .execute();
-  const keys = await trx
-    .selectFrom('connection_keys')
-    .select('algorithm')
-    .where('connection_id', '=', connection.id)
-    .execute();
-  if (!keys.some(({ algorithm }) => algorithm === connection.signingAlgorithm)) {
-    await addConnectionKey(trx, deps, { organizationId, id: connection.id }, connection.signingAlgorithm);
-  }
+  await serveContent(scope, connection);
+  await configurationStore(scope).ensureKey(connection.id, connection.signingAlgorithm);
+  await synchroniseShares(shareStore(scope), connection.id, connection.shares, deps.clock.now());
   for (const { ehrUser, entraObjectId } of connection.links ?? []) {
     await trx
       .insertInto('clinician_links')
@@ -122,4 +127,58 @@ async function saveConnection(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+}
+
+/** Lets what the file says serve: as a revision of its own, approved by who runs the service, unless it serves already. */
+async function serveContent(scope: Scope, connection: ProvisionedConnection): Promise<void> {
+  const { trx, organizationId, sealer } = scope;
+  const configuration = configurationStore(scope);
+  const now = scope.clock.now();
+  const content = contentOf(connection);
+  const digest = contentDigest(content);
+  const before = (await configuration.lock(connection.id))?.liveRevision ?? null;
+  const live = before === null ? null : await configuration.revision(connection.id, before);
+  let number = before;
+  if (live?.digest !== digest) {
+    number = ((await configuration.revisions(connection.id))[0]?.number ?? 0) + 1;
+    await trx
+      .insertInto('connection_revisions')
+      .values({
+        organization_id: organizationId,
+        connection_id: connection.id,
+        number,
+        state: 'approved',
+        content: JSON.stringify(content),
+        digest,
+        origin: JSON.stringify(before === null ? { kind: 'new' } : { kind: 'edit', of: before }),
+        note: '',
+        registration_state: 'active',
+        registration_since: now,
+        probe: null,
+        basic_credentials: null,
+        created_by: 'service',
+        created_at: now,
+        changed_by: 'service',
+        changed_at: now,
+        proposed_by: 'service',
+        proposed_at: now,
+        expires_at: null,
+        decided_by: 'service',
+        decided_at: now,
+        reason: null,
+      })
+      .execute();
+    await configuration.serve(connection.id, number);
+  }
+  await trx
+    .updateTable('connection_revisions')
+    .set({
+      basic_credentials:
+        connection.basicCredentials === undefined
+          ? null
+          : sealer.seal(JSON.stringify(connection.basicCredentials), credentialsContext(connection.id)),
+    })
+    .where('connection_id', '=', connection.id)
+    .where('number', '=', number)
+    .execute();
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { addMs } from '../../domain/kernel/clock.ts';
+import { addMs, DAY_MS } from '../../domain/kernel/clock.ts';
 import { LAUNCH_LASTS_MS } from '../../domain/launch/launch.ts';
 import type { Tables } from './tables.ts';
 
@@ -7,12 +7,16 @@ import type { Tables } from './tables.ts';
 export interface Retention {
   /** Deletes visits that ended before `at`, with everything that hangs on them. */
   deleteVisitsEndedBefore(at: Date): Promise<void>;
-  /** Deletes launches, sessions and hand-over codes that can no longer be used. */
+  /** Deletes launches, sign-ins, sessions and codes that can no longer be used, and what only the past asked for. */
   deleteExpired(now: Date): Promise<void>;
 }
 
 /** A transaction deletes so many visits at most: nobody who writes waits long for it. */
 const VISITS_AT_ONCE = 200;
+/** Half a year shows how a connection has been. */
+const REHEARSALS_KEPT_MS = 183 * DAY_MS;
+/** Long enough that what is told once is not told again. */
+const NOTICES_KEPT_MS = 30 * DAY_MS;
 
 export function retention(db: Kysely<Tables>): Retention {
   async function inEachOrganization(work: (trx: Transaction<Tables>) => Promise<void>): Promise<void> {
@@ -55,7 +59,19 @@ export function retention(db: Kysely<Tables>): Retention {
 
     deleteExpired: (now) =>
       inEachOrganization(async (trx) => {
-        await trx.deleteFrom('launches').where('created_at', '<', addMs(now, -LAUNCH_LASTS_MS)).execute();
+        const abandoned = addMs(now, -LAUNCH_LASTS_MS);
+        await trx.deleteFrom('approval_sign_ins').where('created_at', '<', abandoned).execute();
+        await trx
+          .deleteFrom('rehearsals')
+          .where('rehearsed_at', '<', addMs(now, -REHEARSALS_KEPT_MS))
+          .execute();
+        await trx
+          .deleteFrom('outbox')
+          .where('visit_id', 'is', null)
+          .where('state', '=', 'sent')
+          .where('sent_at', '<', addMs(now, -NOTICES_KEPT_MS))
+          .execute();
+        await trx.deleteFrom('launches').where('created_at', '<', abandoned).execute();
         await trx.deleteFrom('patient_handovers').where('expires_at', '<', now).execute();
         for (const table of ['patient_sessions', 'staff_sessions'] as const) {
           await trx

@@ -2,13 +2,17 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CardState } from '../../domain/arrivals/arrival.ts';
 import type { CardRecipient, PostedCard } from '../../domain/arrivals/card-store.ts';
 import type { AuditEntry } from '../../domain/audit/audit-log.ts';
+import type { Connection, ConnectionSettings, SharedFrom } from '../../domain/connections/connection.ts';
+import type { Rehearsal } from '../../domain/connections/probe.ts';
 import type {
-  Connection,
-  ConnectionSettings,
-  EhrAuthority,
-  WritebackSettings,
-} from '../../domain/connections/connection.ts';
+  RegistrationState,
+  RevisionContent,
+  RevisionOrigin,
+  RevisionState,
+} from '../../domain/connections/revision.ts';
+import type { ConnectionShare } from '../../domain/connections/share.ts';
 import type { LaunchKind } from '../../domain/launch/launch.ts';
+import type { Place } from '../../domain/organizations/place.ts';
 import type { AppRole } from '../../domain/staff/staff.ts';
 import type { ParticipantRole } from '../../domain/visits/participant.ts';
 import type { SignalKind, SignalSource } from '../../domain/visits/signal.ts';
@@ -16,6 +20,7 @@ import type { Visit } from '../../domain/visits/visit.ts';
 
 /** Columns that hold JSON are written as text and read as what they were. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
+type JsonOrNull<T extends object> = ColumnType<T | null, string | null, string | null>;
 /** `bigint` columns: numbers far below 2^53, read as such. */
 type Counted = Generated<number>;
 
@@ -25,22 +30,91 @@ interface Owned {
 
 /** The schema as the migrations leave it; times are `Date`, sealed values `Buffer`. */
 export interface Tables {
-  organizations: Owned & { name: string; entra_tenant_id: string; data_region: string };
+  organizations: Owned & {
+    name: string;
+    entra_tenant_id: string;
+    data_region: string;
+    own_admin_seen_at: ColumnType<Date | null, undefined, Date | null>;
+  };
   connections: Owned & {
     id: string;
     name: string;
     environment: Connection['environment'];
     ehr: Connection['ehr'];
-    state: Connection['state'];
-    fhir_base_url: string;
-    client_id: string;
-    authority: Json<EhrAuthority>;
-    signing_algorithm: Connection['signingAlgorithm'];
-    session_key_source: Connection['sessionKeySource'];
-    organizers: string[];
-    writeback: Json<WritebackSettings>;
     settings: Json<ConnectionSettings>;
+    live_revision: number | null;
+    is_disabled: Generated<boolean>;
+    settings_version: Generated<number>;
+    shared_from: JsonOrNull<SharedFrom>;
+    created_at: Date;
+  };
+  connection_revisions: Owned & {
+    connection_id: string;
+    number: number;
+    state: RevisionState;
+    content: Json<RevisionContent>;
+    digest: string;
+    version: Generated<number>;
+    origin: Json<RevisionOrigin>;
+    note: string;
+    registration_state: RegistrationState;
+    registration_since: Date;
+    probe: JsonOrNull<object>;
     basic_credentials: Buffer | null;
+    created_by: string;
+    created_at: Date;
+    changed_by: string;
+    changed_at: Date;
+    proposed_by: string | null;
+    proposed_at: Date | null;
+    expires_at: Date | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    reason: string | null;
+  };
+  approval_sign_ins: Owned & {
+    state_digest: string;
+    connection_id: string;
+    revision: number;
+    digest: string;
+    entra_object_id: string;
+    browser_digest: string;
+    secrets: Buffer;
+    created_at: Date;
+  };
+  approval_proofs: Owned & {
+    connection_id: string;
+    revision: number;
+    entra_object_id: string;
+    digest: string;
+    issuer: string;
+    user_digest: string;
+    at: Date;
+  };
+  connection_shares: Owned & {
+    id: string;
+    connection_id: string;
+    tenant_id: string;
+    departments: string[];
+    state: ConnectionShare['state'];
+    invited_at: Date;
+    accepted_at: Date | null;
+  };
+  places: Owned & {
+    conversation_id: string;
+    kind: Place['kind'];
+    service_url: string;
+    entra_group_id: string | null;
+    name: string | null;
+  };
+  config_admins: Owned & { entra_object_id: string; seen_at: Date };
+  rehearsals: Owned & {
+    number: Counted;
+    connection_id: string;
+    rehearsed_at: Date;
+    rehearsed_by: string;
+    is_green: boolean;
+    results: ColumnType<Rehearsal['results'], string, never>;
   };
   connection_keys: Owned & {
     connection_id: string;
@@ -148,7 +222,7 @@ export interface Tables {
   };
   outbox: Owned & {
     id: Generated<string>;
-    visit_id: string;
+    visit_id: string | null;
     line: string;
     key: string;
     effect: Json<object>;

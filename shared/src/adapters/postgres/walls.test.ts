@@ -23,6 +23,7 @@ const WITHOUT_WALL = ['kysely_migration', 'kysely_migration_lock', 'notification
 /** Closed: each looks across organisations, and answers with ids and times only. */
 const DEFINER_FUNCTIONS = [
   'call_subscriptions_expiring(before timestamp with time zone, most integer) → TABLE(organization_id uuid, visit_id uuid)',
+  'connection_shares_with(wanted text) → TABLE(organization_id uuid, share_id uuid)',
   'folds_due(at timestamp with time zone, most integer) → TABLE(organization_id uuid, visit_id uuid)',
   'folds_next_due() → timestamp with time zone',
   'organization_ids() → SETOF uuid',
@@ -109,6 +110,7 @@ it('lets the service neither undo what was audited nor make organisations nor to
     `update audit_entries set actor = 'nobody'`,
     `insert into organizations values (gen_random_uuid(), 'x', 'x', 'x')`,
     `delete from kysely_migration`,
+    `update organizations set name = 'x'`,
     'create table mine ()',
     'alter table visits disable row level security',
   ]) {
@@ -170,7 +172,9 @@ it('gives the chores a schema of the service role, which may make none', async (
   );
 });
 
-async function fillEveryTable({ id, in: within, open, connection }: TestOrganization): Promise<void> {
+async function fillEveryTable(organization: TestOrganization): Promise<void> {
+  await fillConfiguration(organization);
+  const { id, in: within, open, connection } = organization;
   const visit = await open(`csn-${id}`);
   const now = world.clock.now();
   const later = new Date(now.getTime() + HOUR_MS);
@@ -254,6 +258,43 @@ async function fillEveryTable({ id, in: within, open, connection }: TestOrganiza
       visitId: visit.id,
       clientStateDigest: 'digest',
       expiresAt: later,
+    });
+  });
+}
+
+async function fillConfiguration({ id, in: within, connection }: TestOrganization): Promise<void> {
+  const now = world.clock.now();
+  await within(async ({ approvals, configAdmins, configuration, places, shares }) => {
+    const proof = {
+      connectionId: connection.id,
+      revision: connection.revision,
+      digest: 'digest',
+      entraObjectId: 'lee',
+    };
+    await approvals.begin(`approval-${id}`, {
+      ...proof,
+      organizationId: id,
+      browserDigest: 'digest',
+      nonce: 'nonce',
+      codeVerifier: 'verifier',
+      createdAt: now,
+    });
+    await approvals.prove({ ...proof, issuer: 'https://ehr.example', userDigest: 'digest', at: now });
+    await shares.invite({ connectionId: connection.id, tenantId: id, departments: ['cardiology'] }, now);
+    await places.add({
+      conversationId: '19:team',
+      kind: 'team',
+      serviceUrl: 'https://teams.example',
+      entraGroupId: 'group',
+      name: 'Cardiology',
+    });
+    await configAdmins.seen('lee', now);
+    await configuration.addRehearsal({
+      connectionId: connection.id,
+      at: now,
+      by: 'service',
+      isGreen: true,
+      results: [],
     });
   });
 }

@@ -120,7 +120,12 @@ export function testConnection(at: Pick<Connection, 'fhirBaseUrl' | 'authority'>
     clientId: 'connector',
     signingAlgorithm: 'ES384',
     sessionKeySource: 'smart-appointment',
+    revision: 1,
+    sharedFrom: null,
+    approver: null,
     organizers: ['organizer-1'],
+    onlyDepartments: null,
+    shares: [],
     writeback: { kind: 'none' },
     settings: {
       opensBeforeMs: 0,

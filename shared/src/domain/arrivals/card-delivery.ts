@@ -1,4 +1,3 @@
-import { fallbackOf } from '../connections/connection.ts';
 import { type Clock, MINUTE_MS } from '../kernel/clock.ts';
 import { type Delivery, refused, sent } from '../kernel/delivery.ts';
 import type { Attempt, Deliver } from '../outbox/delivering.ts';
@@ -58,15 +57,12 @@ function unreached(delivery: Delivery, card: ArrivalCard, triedForMs: number): A
       const visit = await stores.visits.lock(card.visitId);
       const connection = visit && (await stores.connections.get(visit.connectionId));
       const found = await stores.arrivals.card(card.id);
-      if (!visit || !connection || found === null || fallbackOf(connection, visit.departmentId) === null)
-        return;
+      if (!visit || !connection || found === null) return;
+      const recipient = await fallbackRecipient(stores, connection, visit);
+      if (recipient.kind === 'nobody') return;
       const others = await stores.arrivals.cardsOf(card.arrivalId);
-      if (others.some(({ recipient }) => recipient.kind.startsWith('fallback'))) return;
-      const replacement = await stores.arrivals.addCard(
-        card.arrivalId,
-        card.visitId,
-        fallbackRecipient(connection, visit),
-      );
+      if (others.some((other) => other.recipient.kind.startsWith('fallback'))) return;
+      const replacement = await stores.arrivals.addCard(card.arrivalId, card.visitId, recipient);
       await stores.outbox.add([cardEffect(card.visitId, replacement.id, found.arrival.card)]);
     },
   };

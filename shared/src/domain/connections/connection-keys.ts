@@ -7,16 +7,22 @@ export interface SigningKey {
   readonly privateJwk: Readonly<Record<string, unknown>>;
 }
 
+/** What of a connection its keys hang on, be it approved or not. */
+export type SigningConnection = Pick<Connection, 'organizationId' | 'id' | 'signingAlgorithm'>;
+
 /** The connection's own keys; decrypted only here. */
 export interface ConnectionKeys {
   /** The key to sign with now: the newest that has been published long enough for caches to know it. */
-  signingKey(connection: Connection): Promise<SigningKey>;
-  /** Every public key others may still meet, newest first, as a JWKS. */
+  signingKey(connection: SigningConnection): Promise<SigningKey>;
+  /**
+   * Every public key others may still meet, newest first, as a JWKS. Of a connection that nobody approved yet, too: the
+   * EHR asks for the key set when the client is registered.
+   */
   publicJwks(
-    connection: Connection,
+    connection: Pick<Connection, 'organizationId' | 'id'>,
   ): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
-  /** User and password of a connection that authenticates with Basic; `null` when none are kept. */
+  /** User and password of the revision that serves, for authenticating with Basic; `null` when none are kept. */
   basicCredentials(
-    connection: Connection,
+    connection: Pick<Connection, 'organizationId' | 'id'>,
   ): Promise<{ readonly user: string; readonly password: string } | null>;
 }

@@ -129,12 +129,6 @@ export interface Connection extends TrustedContent {
   readonly settings: ConnectionSettings;
 }
 
-/** The department's own fallback, else the connection's. */
-export function fallbackOf(connection: Connection, departmentId: string | null): Fallback | null {
-  const department = connection.settings.departments.find(({ ehrId }) => ehrId === departmentId);
-  return department?.fallback ?? connection.settings.fallback;
-}
-
 /** FHIR bases are compared as exact strings, but for one trailing slash (SMART App Launch leaves it open). */
 export function isSameFhirBase(left: string, right: string): boolean {
   return withoutTrailingSlash(left) === withoutTrailingSlash(right);

@@ -51,7 +51,7 @@ export function createDelivering(deps: {
         const settled = await stores.outbox.settle(entry, result);
         if (settled) await after?.(stores);
         // The board shows what the EHR was told and who was notified.
-        if (settled) await stores.visits.touch(entry.visitId);
+        if (settled && entry.visitId !== null) await stores.visits.touch(entry.visitId);
         return settled;
       });
       if (bug !== null) throw bug;
@@ -70,6 +70,8 @@ function attempt(deliverers: Deliverers, entry: ClaimedEntry, signal: AbortSigna
       return deliverers.card({ ...entry, effect }, signal);
     case 'fact':
       return deliverers.fact({ ...entry, effect }, signal);
+    case 'notice':
+      return deliverers.notice({ ...entry, effect }, signal);
   }
 }
 

@@ -24,6 +24,7 @@ export function retryDelayMs(attempt: number, random: number): number {
 export function patienceMs(effect: Effect): number {
   switch (effect.kind) {
     case 'fact':
+    case 'notice':
       return 24 * HOUR_MS;
     case 'card':
       return 2 * HOUR_MS;

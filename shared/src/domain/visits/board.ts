@@ -96,8 +96,9 @@ async function readEntries(
   });
 }
 
-const byVisit = <T extends { readonly visitId: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> =>
-  Map.groupBy(rows, ({ visitId }) => visitId);
+const byVisit = <T extends { readonly visitId: string | null }>(
+  rows: readonly T[],
+): ReadonlyMap<string | null, T[]> => Map.groupBy(rows, ({ visitId }) => visitId);
 
 function cliniciansOf(
   visit: Visit,

@@ -1,6 +1,6 @@
 import { type Arrival, isSameCard } from '../arrivals/arrival.ts';
 import type { CardRecipient } from '../arrivals/card-store.ts';
-import { type Connection, fallbackOf } from '../connections/connection.ts';
+import type { Connection, Fallback } from '../connections/connection.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { cardEffect, factEffect } from '../outbox/effect.ts';
 import type { OutboxEntry } from '../outbox/outbox-store.ts';
@@ -112,16 +112,43 @@ async function recipientsOf(
     if (link !== null) accounts.add(link.entraObjectId);
   }
   if (accounts.size > 0) return [...accounts].map((entraObjectId) => ({ kind: 'person', entraObjectId }));
-  return [fallbackRecipient(connection, visit)];
+  return [await fallbackRecipient(stores, connection, visit)];
 }
 
-/** Whom to tell when nobody else can be. */
-export function fallbackRecipient(connection: Connection, visit: Pick<Visit, 'departmentId'>): CardRecipient {
-  const fallback = fallbackOf(connection, visit.departmentId);
-  if (fallback === null) return { kind: 'nobody' };
-  return fallback.kind === 'person'
-    ? { kind: 'fallback-person', entraObjectId: fallback.entraObjectId }
-    : { ...fallback, kind: 'fallback-conversation' };
+/**
+ * Whom to tell when nobody else can be: the department's fallback, else the connection's. A group whose team the app was
+ * not added to, or was removed from, is passed over.
+ */
+export async function fallbackRecipient(
+  stores: Pick<Stores, 'places'>,
+  connection: Connection,
+  visit: Pick<Visit, 'departmentId'>,
+): Promise<CardRecipient> {
+  const { departments, fallback } = connection.settings;
+  const department = departments.find(({ ehrId }) => ehrId === visit.departmentId);
+  for (const each of [department?.fallback ?? null, fallback]) {
+    const recipient = each === null ? null : await recipientOf(stores, each);
+    if (recipient !== null) return recipient;
+  }
+  return { kind: 'nobody' };
+}
+
+async function recipientOf(
+  { places }: Pick<Stores, 'places'>,
+  fallback: Fallback,
+): Promise<CardRecipient | null> {
+  switch (fallback.kind) {
+    case 'person':
+      return { kind: 'fallback-person', entraObjectId: fallback.entraObjectId };
+    case 'conversation':
+      return { ...fallback, kind: 'fallback-conversation' };
+    case 'group': {
+      const place = await places.ofGroup(fallback.entraGroupId);
+      if (place === null) return null;
+      const { conversationId, serviceUrl } = place;
+      return { kind: 'fallback-conversation', conversationId, serviceUrl };
+    }
+  }
 }
 
 function samePresences(a: readonly Presence[], b: readonly Presence[]): boolean {

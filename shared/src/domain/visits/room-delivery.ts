@@ -5,9 +5,9 @@ import type { Rooms } from './rooms.ts';
 
 /** Makes a visit's room and its witnesses ready behind whatever launch caused it. */
 export function createRoomDelivery(deps: { readonly rooms: Rooms }): Deliver<'room'> {
-  return async ({ organizationId, visitId }, signal) => {
+  return async ({ organizationId, effect }, signal) => {
     try {
-      await deps.rooms.witnessed(organizationId, visitId, signal);
+      await deps.rooms.witnessed(organizationId, effect.visitId, signal);
       return { delivery: sent('ready') };
     } catch (error) {
       if (isDomainError(error, 'visit-not-found')) return { delivery: refused('the visit is gone') };

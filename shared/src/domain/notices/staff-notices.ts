@@ -1,0 +1,10 @@
+import type { Delivery } from '../kernel/delivery.ts';
+import type { AddressedNotice } from './notice.ts';
+
+/** Tells a person of the organisation something, in words of their language, with a button that opens the connection. */
+export interface StaffNotices {
+  /** Told twice, it is shown twice. Answers within 10 seconds. */
+  tell(
+    request: AddressedNotice & { readonly tenantId: string; readonly signal: AbortSignal },
+  ): Promise<Delivery>;
+}
