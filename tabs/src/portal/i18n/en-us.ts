@@ -1,3 +1,5 @@
+import { connectionsEnUs } from '../connections/messages/en-us.ts';
+import { governanceEnUs } from '../governance/messages/en-us.ts';
 /** Every text of the portal. `{name}` is filled in; `.one` and `.other` are chosen by `Intl.PluralRules`. */
 export const enUs = {
   'app.name': 'Virtual visits',
@@ -5,6 +7,7 @@ export const enUs = {
   'app.skip': 'Skip to content',
   'nav.label': 'Sections',
   'nav.visits': 'Visits',
+  'nav.connections': 'Connections',
 
   'account.open': 'Account of {name}',
   'account.title': 'Your account',
@@ -41,6 +44,8 @@ export const enUs = {
   'failure.forbidden.title': 'You do not have access',
   'failure.forbidden.text':
     'This page is for clinicians and coordinators. Ask your Microsoft 365 administrator for one of these roles, and tell them the reference.',
+  'failure.conflict.title': 'Somebody else was faster',
+  'failure.conflict.text': 'Things have changed meanwhile. Load the page again, then try once more.',
   'failure.hostSilent.title': 'Teams did not answer',
   'failure.hostSilent.text': 'This page is shown inside something that does not behave like Microsoft Teams.',
   'failure.hostSignIn.title': 'Teams could not sign you in',
@@ -157,4 +162,7 @@ export const enUs = {
   'live.ended': 'Visit {time} has ended.',
   'live.parked': 'Visit {time}: the EHR could not be told.',
   'live.notReached': 'Visit {time}: nobody could be notified of the arrival.',
+
+  ...connectionsEnUs,
+  ...governanceEnUs,
 } as const;

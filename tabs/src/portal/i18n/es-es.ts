@@ -1,3 +1,5 @@
+import { connectionsEsEs } from '../connections/messages/es-es.ts';
+import { governanceEsEs } from '../governance/messages/es-es.ts';
 import type { Messages } from './messages.ts';
 
 export const esEs: Messages = {
@@ -6,6 +8,7 @@ export const esEs: Messages = {
   'app.skip': 'Ir al contenido',
   'nav.label': 'Secciones',
   'nav.visits': 'Consultas',
+  'nav.connections': 'Conexiones',
 
   'account.open': 'Cuenta de {name}',
   'account.title': 'Su cuenta',
@@ -42,6 +45,8 @@ export const esEs: Messages = {
   'failure.forbidden.title': 'No tiene acceso',
   'failure.forbidden.text':
     'Esta página es para profesionales clínicos y coordinación. Pida una de estas funciones al administrador de Microsoft 365 e indíquele la referencia.',
+  'failure.conflict.title': 'Otra persona se ha adelantado',
+  'failure.conflict.text': 'Ha habido cambios entretanto. Vuelva a cargar la página e inténtelo de nuevo.',
   'failure.hostSilent.title': 'Teams no responde',
   'failure.hostSilent.text': 'Esta página se muestra dentro de algo que no se comporta como Microsoft Teams.',
   'failure.hostSignIn.title': 'Teams no ha podido iniciar su sesión',
@@ -161,4 +166,7 @@ export const esEs: Messages = {
   'live.ended': 'La consulta {time} ha finalizado.',
   'live.parked': 'Consulta {time}: no se ha podido comunicar a la HCE.',
   'live.notReached': 'Consulta {time}: no se ha podido avisar a nadie de la llegada.',
+
+  ...connectionsEsEs,
+  ...governanceEsEs,
 };

@@ -1,3 +1,5 @@
+import { connectionsZhCn } from '../connections/messages/zh-cn.ts';
+import { governanceZhCn } from '../governance/messages/zh-cn.ts';
 import type { Messages } from './messages.ts';
 
 export const zhCn: Messages = {
@@ -6,6 +8,7 @@ export const zhCn: Messages = {
   'app.skip': '跳到内容',
   'nav.label': '栏目',
   'nav.visits': '就诊',
+  'nav.connections': '连接',
 
   'account.open': '{name} 的帐户',
   'account.title': '您的帐户',
@@ -40,6 +43,8 @@ export const zhCn: Messages = {
   'failure.forbidden.title': '您没有访问权限',
   'failure.forbidden.text':
     '此页面供临床医生和协调员使用。请向 Microsoft 365 管理员申请其中一个角色，并告知参考编号。',
+  'failure.conflict.title': '其他人抢先进行了更改',
+  'failure.conflict.text': '情况已发生变化。请重新加载此页面，然后再试一次。',
   'failure.hostSilent.title': 'Teams 没有响应',
   'failure.hostSilent.text': '此页面所在的外部页面不像是 Microsoft Teams。',
   'failure.hostSignIn.title': 'Teams 无法为您登录',
@@ -155,4 +160,7 @@ export const zhCn: Messages = {
   'live.ended': '{time} 的就诊已结束。',
   'live.parked': '{time} 的就诊：无法告知电子病历。',
   'live.notReached': '{time} 的就诊：无法就患者到达通知任何人。',
+
+  ...connectionsZhCn,
+  ...governanceZhCn,
 };

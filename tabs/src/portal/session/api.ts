@@ -9,13 +9,19 @@ interface Schema<T> {
   safeParse(input: unknown): { success: true; data: T } | { success: false; error: Error };
 }
 
+export type ChangeMethod = 'POST' | 'PUT' | 'DELETE';
+
 /** Our service. Every method rejects with a {@link Failure}, or with the signal's reason when it is aborted. */
 export interface Api {
   get<T>(path: string, schema: Schema<T>, signal?: AbortSignal): Promise<T>;
-  /** A change; its answer carries nothing. */
-  send(method: 'POST' | 'DELETE', path: string): Promise<void>;
+  /** A change; its answer carries nothing that is wanted. */
+  send(method: ChangeMethod, path: string, body?: unknown): Promise<void>;
+  /** A change that is answered with how things are now. */
+  change<T>(method: ChangeMethod, path: string, body: unknown, schema: Schema<T>): Promise<T>;
+  /** A file or a picture, as it is. */
+  file(path: string, signal?: AbortSignal): Promise<Blob>;
   /** Opens a stream of server-sent events, with no limit on how long it lasts. */
-  openEvents(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  openEvents(path: string, signal: AbortSignal, method?: 'GET' | 'POST'): Promise<ReadableStream<Uint8Array>>;
 }
 
 export function createApi(deps: {
@@ -38,31 +44,50 @@ export function createApi(deps: {
     return response;
   };
 
+  const change = (method: ChangeMethod, path: string, body: unknown): Promise<Response> =>
+    ask(path, {
+      method,
+      // A cross-site form cannot send this content type without a preflight.
+      headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+      signal: withTimeout(undefined),
+      ...(method === 'DELETE' ? {} : { body: JSON.stringify(body ?? {}) }),
+    });
+
   return {
     get: (path, schema, signal) =>
-      translated(signal, async () => {
-        const response = await ask(path, {
-          headers: { Accept: 'application/json' },
-          signal: withTimeout(signal),
-        });
-        const parsed = schema.safeParse(await response.json());
-        if (!parsed.success) throw new Failure('failed', { cause: parsed.error });
-        return parsed.data;
-      }),
-    send: (method, path) =>
+      translated(signal, async () =>
+        read(
+          await ask(path, { headers: { Accept: 'application/json' }, signal: withTimeout(signal) }),
+          schema,
+        ),
+      ),
+    send: (method, path, body) =>
       translated(undefined, async () => {
-        // A cross-site form cannot send this content type without a preflight.
-        const headers = { 'Content-Type': 'application/json' };
-        const body = method === 'POST' ? { body: '{}' } : {};
-        await ask(path, { method, headers, signal: withTimeout(undefined), ...body });
+        await change(method, path, body);
       }),
-    openEvents: (path, signal) =>
+    change: (method, path, body, schema) =>
+      translated(undefined, async () => read(await change(method, path, body), schema)),
+    file: (path, signal) =>
+      translated(signal, async () => (await ask(path, { signal: withTimeout(signal) })).blob()),
+    openEvents: (path, signal, method = 'GET') =>
       translated(signal, async () => {
-        const response = await ask(path, { headers: { Accept: 'text/event-stream' }, signal });
+        const sent =
+          method === 'POST'
+            ? { method, headers: { ...EVENTS, 'Content-Type': 'application/json' }, body: '{}' }
+            : { headers: EVENTS };
+        const response = await ask(path, { ...sent, signal });
         if (!response.body) throw new Failure('failed');
         return response.body;
       }),
   };
+}
+
+const EVENTS = { Accept: 'text/event-stream' };
+
+async function read<T>(response: Response, schema: Schema<T>): Promise<T> {
+  const parsed = schema.safeParse(await response.json());
+  if (!parsed.success) throw new Failure('failed', { cause: parsed.error });
+  return parsed.data;
 }
 
 function withTimeout(signal: AbortSignal | undefined): AbortSignal {
@@ -92,13 +117,14 @@ export function failureOf(error: unknown): Failure {
 
 async function refusalOf(response: Response): Promise<Failure> {
   const problem = Problem.safeParse(await response.json().catch(() => null));
-  return new Failure(
-    kindOf(response.status),
-    problem.success ? { message: problem.data.title, reference: problem.data.reference } : {},
-  );
+  const kind = kindOf(response.status);
+  if (!problem.success) return new Failure(kind);
+  const { title, reference, code, detail } = problem.data;
+  return new Failure(kind, { message: title, reference, code, ...(detail === undefined ? {} : { detail }) });
 }
 
 function kindOf(status: number): FailureKind {
   if (status === 401) return 'signed-out';
+  if (status === 409) return 'conflict';
   return status === 403 ? 'forbidden' : 'failed';
 }

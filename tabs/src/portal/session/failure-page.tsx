@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import {
+  BranchForkRegular,
   ErrorCircleRegular,
   LockClosedRegular,
   PersonRegular,
@@ -22,6 +23,11 @@ const LOOK: Record<FailureKind, { icon: ReactElement; title: PlainKey; text: Pla
     icon: <ShieldProhibitedRegular />,
     title: 'failure.forbidden.title',
     text: 'failure.forbidden.text',
+  },
+  conflict: {
+    icon: <BranchForkRegular />,
+    title: 'failure.conflict.title',
+    text: 'failure.conflict.text',
   },
   'host-silent': {
     icon: <PlugDisconnectedRegular />,
@@ -47,6 +53,8 @@ export function FailurePage(props: {
   failure: Failure;
   /** Where the portal runs; null while that is not known. */
   hostKind: Host['kind'] | null;
+  /** Who may see the page, where that is not clinicians and coordinators. */
+  forbidden?: PlainKey;
   onRetry: () => void;
 }) {
   const { t } = useI18n();
@@ -63,7 +71,7 @@ export function FailurePage(props: {
     <StatePage
       icon={look.icon}
       title={t(look.title)}
-      text={t(look.text)}
+      text={t(failure.kind === 'forbidden' && props.forbidden ? props.forbidden : look.text)}
       isAlert={failure.kind !== 'signed-out'}
       {...(failure.reference && (failure.kind !== 'signed-out' || isRefusedInTeams)
         ? { reference: t('failure.reference', { reference: failure.reference }) }

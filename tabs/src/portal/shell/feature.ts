@@ -1,11 +1,9 @@
 import type { ComponentType, ReactElement } from 'react';
-import type { Host } from '../host/host.ts';
 import type { PlainKey } from '../i18n/messages.ts';
 import type { Route } from './route.ts';
 
 export interface FeatureProps {
   readonly route: Route;
-  readonly host: Host;
 }
 
 /** A part of the portal with its own place in the navigation, loaded when it is first opened. */

@@ -1,4 +1,4 @@
-import { CalendarRegular, PersonRegular } from '@fluentui/react-icons';
+import { CalendarRegular, PersonRegular, PlugConnectedRegular } from '@fluentui/react-icons';
 import { lazy } from 'react';
 import type { Feature } from './feature.ts';
 
@@ -10,6 +10,13 @@ export const FEATURES: readonly [Feature, ...Feature[]] = [
     icon: <CalendarRegular />,
     isInNavigation: true,
     Page: lazy(async () => ({ default: (await import('./visits-feature.tsx')).VisitsFeature })),
+  },
+  {
+    name: 'connections',
+    label: 'nav.connections',
+    icon: <PlugConnectedRegular />,
+    isInNavigation: true,
+    Page: lazy(async () => ({ default: (await import('./connections-feature.tsx')).ConnectionsFeature })),
   },
   {
     name: 'account',

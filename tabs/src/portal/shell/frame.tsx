@@ -35,7 +35,7 @@ export function Frame() {
   const styles = useStyles();
   const { t } = useI18n();
   const { host } = useSession();
-  const route = useRoute();
+  const route = useRoute(host.subPageId);
   const feature = FEATURES.find(({ name }) => name === route.feature) ?? FEATURES[0];
   return (
     <>
@@ -54,7 +54,7 @@ export function Frame() {
       <main id={CONTENT_ID} tabIndex={-1} className={styles.main}>
         <ErrorBoundary key={feature.name}>
           <Suspense fallback={<FeatureLoading />}>
-            <feature.Page route={route} host={host} />
+            <feature.Page route={route} />
           </Suspense>
         </ErrorBoundary>
       </main>

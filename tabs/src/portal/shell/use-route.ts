@@ -1,7 +1,9 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { linkedRoute } from './deep-link.ts';
 import { type Route, routeOf } from './route.ts';
 
-export function useRoute(): Route {
+/** @param subPageId where a deep link leads, as long as nobody has gone elsewhere. */
+export function useRoute(subPageId: string | null): Route {
   const hash = useSyncExternalStore(
     (changed) => {
       window.addEventListener('hashchange', changed);
@@ -9,5 +11,5 @@ export function useRoute(): Route {
     },
     () => window.location.hash,
   );
-  return useMemo(() => routeOf(hash), [hash]);
+  return useMemo(() => (hash === '' ? linkedRoute(subPageId) : routeOf(hash)), [hash, subPageId]);
 }

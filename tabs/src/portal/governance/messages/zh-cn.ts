@@ -1,0 +1,3 @@
+import type { governanceEnUs } from './en-us.ts';
+
+export const governanceZhCn: Readonly<Record<keyof typeof governanceEnUs, string>> = {};
