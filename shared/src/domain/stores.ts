@@ -1,5 +1,5 @@
 import type { ArrivalStore } from './arrivals/card-store.ts';
-import type { AuditLog } from './audit/audit-log.ts';
+import type { AuditLog, AuditReader } from './audit/audit-log.ts';
 import type { ApprovalStore } from './connections/approval.ts';
 import type { ConfigurationStore } from './connections/configuration-store.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
@@ -34,6 +34,7 @@ export interface Stores {
   readonly patientSessions: PatientSessions;
   readonly staffSessions: StaffSessions;
   readonly audit: AuditLog;
+  readonly auditReader: AuditReader;
 }
 
 /**

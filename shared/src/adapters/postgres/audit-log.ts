@@ -27,7 +27,7 @@ export async function appendAudit(
   if (unlessSince !== undefined && (await isSaidSince(trx, organizationId, entry, unlessSince))) return;
   const { at, actor, action, subject } = entry;
   const details = storable(entry.details);
-  const number = head.number + 1;
+  const number = Number(head.number) + 1; // text, where the owner connects
   const hash = auditHash({
     organizationId,
     number,

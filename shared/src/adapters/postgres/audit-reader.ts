@@ -12,7 +12,8 @@ export function auditReader({ trx }: Scope): AuditReader {
         .orderBy('number', 'desc')
         .limit(Math.min(limit, LARGEST_PAGE));
       if (before !== null) entries = entries.where('number', '<', before);
-      if (action !== undefined) entries = entries.where(({ eb, ref }) => eb(ref('action').$castTo<string>(), '=', action));
+      if (action !== undefined)
+        entries = entries.where(({ eb, ref }) => eb(ref('action').$castTo<string>(), '=', action));
       if (actor !== undefined) entries = entries.where('actor', '=', actor);
       if (subject !== undefined) entries = entries.where('subject', '=', subject);
       return await entries.execute();

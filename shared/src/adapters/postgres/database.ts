@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import type { CheckpointStore } from '../../domain/audit/checkpoint.ts';
 import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
 import type { ShareOffers } from '../../domain/connections/share.ts';
 import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
@@ -10,7 +11,9 @@ import type { ExpiringSubscriptions } from '../../domain/visits/call-subscriptio
 import type { DueFolds } from '../../domain/visits/visit-store.ts';
 import { approvalStore } from './approval-store.ts';
 import { arrivalStore } from './arrival-store.ts';
+import { auditCheckpoints } from './audit-checkpoints.ts';
 import { auditLog } from './audit-log.ts';
+import { auditReader } from './audit-reader.ts';
 import { callSubscriptionStore } from './call-subscription-store.ts';
 import { type CertificateTable, certificateTable } from './certificate-store.ts';
 import { clinicianLinks } from './clinician-links.ts';
@@ -44,6 +47,7 @@ export interface Database {
   readonly dueFolds: DueFolds;
   readonly expiringSubscriptions: ExpiringSubscriptions;
   readonly retention: Retention;
+  readonly auditCheckpoints: CheckpointStore;
   /** Throws when the role could pass the walls between organisations: a superuser, an owner, or one that bypasses them. */
   refuseUnsafeRole(): Promise<void>;
   /** Reached, and the schema is current. */
@@ -105,6 +109,7 @@ export function createDatabase(deps: {
     dueFolds: dueFolds(db, deps.clock),
     expiringSubscriptions: expiringSubscriptions(db),
     retention: retention(db),
+    auditCheckpoints: auditCheckpoints(db),
     refuseUnsafeRole: () => refuseUnsafeRole(db),
     isReady: async () => {
       try {
@@ -137,6 +142,7 @@ function storesOf(scope: Scope): Stores {
     patientSessions: patientSessions(scope),
     staffSessions: staffSessions(scope),
     audit: auditLog(scope),
+    auditReader: auditReader(scope),
   };
 }
 

@@ -5,6 +5,7 @@ import * as visits from './migrations/0001-visits.ts';
 import * as notificationCertificates from './migrations/0002-notification-certificates.ts';
 import * as outboxHeads from './migrations/0003-outbox-heads.ts';
 import * as configuration from './migrations/0004-configuration.ts';
+import * as auditChain from './migrations/0005-audit-chain.ts';
 
 /** In order; a migration that has been released is never changed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-notification-certificates': notificationCertificates,
   '0003-outbox-heads': outboxHeads,
   '0004-configuration': configuration,
+  '0005-audit-chain': auditChain,
 };
 
 /**
@@ -56,7 +58,11 @@ async function grant(db: Kysely<unknown>, serviceRole: string): Promise<void> {
     await sql`grant usage on schema public to ${role}`.execute(trx);
     await sql`grant select, insert, update, delete on all tables in schema public to ${role}`.execute(trx);
     // What was done cannot be made undone, and who migrates is not the service's business.
-    await sql`revoke update, delete on audit_entries from ${role}`.execute(trx);
+    await sql`revoke update, delete on audit_entries, audit_checkpoints, audit_heads from ${role}`.execute(
+      trx,
+    );
+    // Moved on by a trigger, and held by who appends.
+    await sql`grant update (number, hash) on audit_heads to ${role}`.execute(trx);
     await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock, organizations from ${role}`.execute(
       trx,
     );

@@ -5,6 +5,7 @@ import { synchroniseShares } from '../../domain/connections/share-synchronising.
 import { contentOf } from '../../domain/connections/trusted-content.ts';
 import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
 import type { Organization } from '../../domain/organizations/organization.ts';
+import { appendAudit } from './audit-log.ts';
 import { configurationStore } from './configuration-store.ts';
 import { credentialsContext } from './connection-keys.ts';
 import { contentDigest } from './content-digest.ts';
@@ -50,16 +51,12 @@ export async function provision(
       await saveOrganization(trx, file.organization);
       for (const connection of file.connections)
         await saveConnection(trx, deps, file.organization.id, connection);
-      await trx
-        .insertInto('audit_entries')
-        .values({
-          organization_id: file.organization.id,
-          at: deps.clock.now(),
-          actor: 'service',
-          action: 'organisation-provisioned',
-          subject: file.organization.id,
-        })
-        .execute();
+      await appendAudit(trx, file.organization.id, {
+        at: deps.clock.now(),
+        actor: 'service',
+        action: 'organisation-provisioned',
+        subject: file.organization.id,
+      });
     });
   } finally {
     await db.destroy();

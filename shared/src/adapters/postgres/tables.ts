@@ -238,12 +238,17 @@ export interface Tables {
   call_subscriptions: Owned & { id: string; visit_id: string; client_state_digest: string; expires_at: Date };
   notification_certificates: { id: string; certificate: string; private_key: Buffer; created_at: Date };
   audit_entries: Owned & {
-    number: Counted;
+    number: number;
     at: Date;
     actor: string;
     action: AuditEntry['action'];
     subject: string;
+    details: JSONColumnType<Readonly<Record<string, string>>, string, never>;
+    previous_hash: string | null;
+    hash: string;
   };
+  audit_heads: Owned & { number: number; hash: string | null };
+  audit_checkpoints: Owned & { number: number; hash: string; at: Date; jws: string };
 }
 
 interface PatientSessionColumns {

@@ -69,7 +69,9 @@ it('shows and changes rows of one organisation only, in every table', async () =
       expect(await count(`select from ${table}`)).toBe(0);
       await client.query(`begin; set local app.organization = '${ours.id}'`);
       expect([table, await count(`select from ${table}`)]).toEqual([table, own]);
-      const writable = !['audit_entries', 'organizations'].includes(table);
+      const writable = !['audit_checkpoints', 'audit_entries', 'audit_heads', 'organizations'].includes(
+        table,
+      );
       if (writable) {
         const foreign = `organization_id = '${theirs.id}'`;
         expect(await count(`update ${table} set organization_id = organization_id where ${foreign}`)).toBe(0);
@@ -108,6 +110,10 @@ it('lets the service neither undo what was audited nor make organisations nor to
   for (const sql of [
     'delete from audit_entries',
     `update audit_entries set actor = 'nobody'`,
+    'truncate audit_entries',
+    'delete from audit_checkpoints',
+    `update audit_checkpoints set hash = 'another'`,
+    'delete from audit_heads',
     `insert into organizations values (gen_random_uuid(), 'x', 'x', 'x')`,
     `delete from kysely_migration`,
     `update organizations set name = 'x'`,
@@ -178,6 +184,7 @@ async function fillEveryTable(organization: TestOrganization): Promise<void> {
   const visit = await open(`csn-${id}`);
   const now = world.clock.now();
   const later = new Date(now.getTime() + HOUR_MS);
+  await world.database.auditCheckpoints.save({ organizationId: id, number: 1, hash: 'hash', at: now }, 'jws');
   await within(async (stores) => {
     await stores.launches.begin(`state-${id}`, {
       organizationId: id,

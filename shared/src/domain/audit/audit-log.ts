@@ -28,7 +28,8 @@ export type AuditAction =
   | 'connection-rehearsed'
   | 'configuration-exported'
   | 'audit-viewed'
-  | 'audit-exported';
+  | 'audit-exported'
+  | 'audit-pruned';
 
 /** Something security-relevant that somebody did; append only, and chained within the organisation. */
 export interface AuditEntry {
@@ -42,6 +43,37 @@ export interface AuditEntry {
   readonly details?: Readonly<Record<string, string>>;
 }
 
+/** An entry as it stands in the chain of its organisation. */
+export interface ChainedEntry extends Required<AuditEntry> {
+  /** Counted within the organisation from 1, without gaps. */
+  readonly number: number;
+  readonly hash: string;
+}
+
 export interface AuditLog {
-  record(entry: AuditEntry): Promise<void>;
+  /**
+   * Appends to the organisation's chain. Whoever appends waits for the transactions that appended before, so it is best
+   * done late in a transaction.
+   *
+   * @param unlessSince records nothing when an entry that says the same was made since then; safe across replicas.
+   */
+  record(entry: AuditEntry, unlessSince?: Date): Promise<void>;
+}
+
+export interface AuditReader {
+  /**
+   * Newest first.
+   *
+   * @param query.before entries with a lower number only; `null` begins with the newest.
+   * @param query.limit at most 100.
+   */
+  page(query: {
+    readonly before: number | null;
+    readonly limit: number;
+    readonly action?: string | undefined;
+    readonly actor?: string | undefined;
+    readonly subject?: string | undefined;
+  }): Promise<readonly ChainedEntry[]>;
+  /** `null` before the first. */
+  lastCheckpoint(): Promise<{ readonly number: number; readonly at: Date } | null>;
 }

@@ -10,7 +10,12 @@ import { auditHash } from '../audit-hash.ts';
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of TABLES) await sql.raw(statement).execute(db);
   await chainExisting(db);
-  for (const statement of [...CONSTRAINTS, ...walls('audit_heads'), ...walls('audit_checkpoints'), ...TRIGGERS])
+  for (const statement of [
+    ...CONSTRAINTS,
+    ...walls('audit_heads'),
+    ...walls('audit_checkpoints'),
+    ...TRIGGERS,
+  ])
     await sql.raw(statement).execute(db);
 }
 
@@ -48,7 +53,9 @@ const TABLES = [
 const AT_ONCE = 1_000;
 
 async function chainExisting(db: Kysely<unknown>): Promise<void> {
-  const { rows } = await sql<{ id: string }>`select distinct organization_id as id from audit_entries`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+  }>`select distinct organization_id as id from audit_entries`.execute(db);
   for (const { id } of rows) {
     let head: { readonly number: string; readonly hash: string | null } = { number: '0', hash: null };
     for (;;) {
@@ -145,13 +152,16 @@ const TRIGGERS = [
        return old;`,
     ),
   ),
-  ...['update or truncate on audit_entries', 'update or truncate on audit_checkpoints', 'delete or truncate on audit_heads'].flatMap(
-    (what) =>
-      trigger(
-        `${what.split(' ').at(-1)}_unchanged`,
-        `before ${what} for each statement`,
-        `raise exception 'the audit log is append only';`,
-      ),
+  ...[
+    'update or truncate on audit_entries',
+    'update or truncate on audit_checkpoints',
+    'delete or truncate on audit_heads',
+  ].flatMap((what) =>
+    trigger(
+      `${what.split(' ').at(-1)}_unchanged`,
+      `before ${what} for each statement`,
+      `raise exception 'the audit log is append only';`,
+    ),
   ),
 ];
 

@@ -1,0 +1,72 @@
+import type { Clock } from '../kernel/clock.ts';
+
+/** How far an organisation's audit log has come, and which hash it has there. */
+export interface AuditCheckpoint {
+  readonly organizationId: string;
+  readonly number: number;
+  readonly hash: string;
+  /** When it was signed. */
+  readonly at: Date;
+}
+
+/** Signs checkpoints with a key that no database holds. */
+export interface CheckpointSigner {
+  /** @returns a compact JWS. */
+  sign(checkpoint: AuditCheckpoint): Promise<string>;
+}
+
+export interface CheckpointVerifier {
+  /** @returns what the JWS says; `null` when none of the known keys signed it, or it is no checkpoint. */
+  verify(jws: string): Promise<AuditCheckpoint | null>;
+}
+
+/** A point of a chain. */
+export type ChainPoint = Pick<AuditCheckpoint, 'number' | 'hash'>;
+
+/** Across organisations. */
+export interface CheckpointStore {
+  /** Every organisation. */
+  organizations(): Promise<readonly string[]>;
+  /** How far the log has come, its last checkpoint, and the hash that its entry has now; `null` where there is none. */
+  progress(organizationId: string): Promise<{
+    readonly head: ChainPoint | null;
+    readonly last: ChainPoint | null;
+    readonly hashAtLast: string | null;
+  }>;
+  /** @returns false when another replica saved one for the number. */
+  save(checkpoint: AuditCheckpoint, jws: string): Promise<boolean>;
+}
+
+export interface Checkpointing {
+  /** Signs how far each organisation's log has come since its last checkpoint. Safe from several replicas at once. */
+  signAll(): Promise<void>;
+}
+
+/**
+ * @param deps.onSigned is told of each checkpoint once it is stored, and carries it out of the database's reach.
+ * @param deps.onMisfit is told of a log that no longer fits its last checkpoint: nothing more is signed of it.
+ */
+export function createCheckpointing(deps: {
+  readonly store: CheckpointStore;
+  readonly signer: CheckpointSigner;
+  readonly clock: Clock;
+  readonly onSigned: (checkpoint: AuditCheckpoint, jws: string) => void;
+  readonly onMisfit: (organizationId: string, number: number) => void;
+}): Checkpointing {
+  const { store, signer, clock } = deps;
+
+  async function sign(organizationId: string): Promise<void> {
+    const { head, last, hashAtLast } = await store.progress(organizationId);
+    if (last !== null && hashAtLast !== last.hash) return deps.onMisfit(organizationId, last.number);
+    if (head === null || head.number <= (last?.number ?? 0)) return;
+    const checkpoint = { organizationId, ...head, at: clock.now() };
+    const jws = await signer.sign(checkpoint);
+    if (await store.save(checkpoint, jws)) deps.onSigned(checkpoint, jws);
+  }
+
+  return {
+    async signAll() {
+      for (const organizationId of await store.organizations()) await sign(organizationId);
+    },
+  };
+}
