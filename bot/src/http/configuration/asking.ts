@@ -1,0 +1,68 @@
+import type { ConfiguredConnection } from '@ehr-connector/shared/domain/connections/revision.ts';
+import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import { type Action, may, type Standing } from '@ehr-connector/shared/domain/staff/permissions.ts';
+import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
+import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
+import type { Askers } from '../asker.ts';
+import type { HttpRequest } from '../server.ts';
+import { standingIn, standingTo } from './standing.ts';
+
+/** Who asks, and what they are to what they ask about. */
+export interface Asked {
+  readonly member: StaffMember;
+  readonly standing: Standing;
+}
+
+export interface AskedOfConnection extends Asked {
+  readonly connection: ConfiguredConnection;
+}
+
+/** Who may do what, decided anew at every request. Whatever changes something must come from a page of ours. */
+export interface Asking {
+  /** What concerns the organisation as a whole. @throws {DomainError} `signin-required`, `not-allowed`. */
+  ofOrganization(request: HttpRequest, action: Action): Promise<Asked>;
+  /**
+   * What concerns the connection in the address.
+   *
+   * @throws {DomainError} also `connection-unknown`: the same for another organisation's as for none.
+   */
+  ofConnection(request: HttpRequest, action: Action): Promise<AskedOfConnection>;
+}
+
+export function createAsking(deps: {
+  readonly askers: Pick<Askers, 'staff' | 'fromOwnPage'>;
+  readonly inTransaction: InTransaction;
+}): Asking {
+  const { askers, inTransaction } = deps;
+
+  async function memberOf(request: HttpRequest): Promise<StaffMember> {
+    if (request.method !== 'GET') askers.fromOwnPage(request);
+    return await askers.staff(request);
+  }
+
+  function refuseUnless(member: StaffMember, action: Action, standing: Standing): void {
+    if (!may(member, action, standing)) throw new DomainError('not-allowed', `not allowed to ${action}`);
+  }
+
+  return {
+    async ofOrganization(request, action) {
+      const member = await memberOf(request);
+      const standing = await inTransaction(member.organizationId, (stores) => standingIn(stores, member));
+      refuseUnless(member, action, standing);
+      return { member, standing };
+    },
+
+    async ofConnection(request, action) {
+      const member = await memberOf(request);
+      const id = request.params.connection ?? '';
+      const found = await inTransaction(member.organizationId, async (stores) => {
+        const connection = await stores.configuration.get(id);
+        return connection && { connection, standing: await standingTo(stores, connection, member) };
+      });
+      if (!found)
+        throw new DomainError('connection-unknown', 'no connection of this organisation has this id');
+      refuseUnless(member, action, found.standing);
+      return { member, ...found };
+    },
+  };
+}
