@@ -1,25 +1,25 @@
-import { SAMPLE_OIDS } from './cloud/sample-people.ts';
-import { EPIC_ROWS } from './hospital/data/epic-rows.ts';
-import { PLAIN_ROWS } from './hospital/data/plain-rows.ts';
-import type { FaceAddresses, FaceName } from './hospital/face.ts';
+import { SAMPLE_OIDS, SECOND_TENANT_ID } from './cloud/sample-people.ts';
+import { rowsOf } from './hospital/data/rows.ts';
+import type { ConnectedFace, FaceAddresses } from './hospital/face.ts';
 import type { SmartClient, SmartClients } from './hospital/smart-client.ts';
 
 /** The sample hospital's organisation and tenant. */
 export const ORGANIZATION_ID = '5a4d0000-0000-4000-8000-000000000001';
 export const TENANT_ID = '11111111-7e4a-4f00-8000-000000000000';
+const SECOND_ORGANIZATION_ID = '5a4d0000-0000-4000-8000-000000000002';
 export const DATA_REGION = 'local';
 
-const CLIENT_IDS: Readonly<Record<FaceName, string>> = {
+const CLIENT_IDS: Readonly<Record<ConnectedFace, string>> = {
   epic: 'c0ec7000-0000-4000-8000-0000000000e1',
   plain: 'teams-ehr-connector',
 };
 
 /** The unguessable ids of the connections, which are part of their launch URLs. */
-export type ConnectionIds = Readonly<Record<FaceName, string>>;
+export type ConnectionIds = Readonly<Record<ConnectedFace, string>>;
 
 /** The connector as the EHRs' analysts have registered it. */
 export function smartClients(serviceUrl: string, connections: ConnectionIds): SmartClients {
-  const client = (face: FaceName): SmartClient => ({
+  const client = (face: ConnectedFace): SmartClient => ({
     clientId: CLIENT_IDS[face],
     launchBase: `${serviceUrl}/launch/${connections[face]}`,
     redirectUri: `${serviceUrl}/launch/${connections[face]}/callback`,
@@ -30,7 +30,7 @@ export function smartClients(serviceUrl: string, connections: ConnectionIds): Sm
 
 /** What the operator hands to `npm run provision`: the organisation and its connections to both EHRs. */
 export function organizationFile(
-  faces: Readonly<Record<FaceName, FaceAddresses>>,
+  faces: Readonly<Record<ConnectedFace, FaceAddresses>>,
   connections: ConnectionIds,
 ): object {
   return {
@@ -57,9 +57,22 @@ export function organizationFile(
   };
 }
 
-function common(face: FaceName, addresses: FaceAddresses, connectionId: string) {
+/** The same for the second tenant: an organisation that has no connection of its own yet. */
+export function secondOrganizationFile(): object {
+  return {
+    organization: {
+      id: SECOND_ORGANIZATION_ID,
+      name: 'Lakeside Health',
+      entraTenantId: SECOND_TENANT_ID,
+      dataRegion: DATA_REGION,
+    },
+    connections: [],
+  };
+}
+
+function common(face: ConnectedFace, addresses: FaceAddresses, connectionId: string) {
   const { fhirBaseUrl, issuer, authorizationEndpoint, tokenEndpoint, jwksUri } = addresses;
-  const { name, departments } = face === 'epic' ? EPIC_ROWS : PLAIN_ROWS;
+  const { name, departments } = rowsOf(face);
   return {
     id: connectionId,
     name,

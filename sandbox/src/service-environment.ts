@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { MicrosoftCloud } from './cloud/microsoft-cloud.ts';
 import { DATA_REGION } from './organization-file.ts';
 import type { DatabaseAccess } from './postgres/roles.ts';
@@ -48,6 +48,7 @@ export function serviceEnvironment(world: {
     BOT_TOKEN_URL: `${cloud.authority}/botframework.com/oauth2/v2.0/token`,
     BOT_SERVICE_URL: cloud.serviceUrl,
     ENCRYPTION_KEY: world.encryptionKey,
+    AUDIT_SIGNING_KEY: createSigningKey(),
     LOG_LEVEL: world.logLevel,
   };
 }
@@ -55,4 +56,10 @@ export function serviceEnvironment(world: {
 /** @returns `<key id>:<32 bytes in base64>`, as the service wants it. */
 export function createEncryptionKey(): string {
   return `sandbox:${randomBytes(32).toString('base64')}`;
+}
+
+/** @returns an Ed25519 private key, as base64url of its JWK. */
+function createSigningKey(): string {
+  const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  return Buffer.from(JSON.stringify(jwk)).toString('base64url');
 }

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { createAppRegistrations } from './administration/app-registrations.ts';
+import { createIntegrationRecords } from './administration/integration-records.ts';
 import { createTamperBoard } from './auth/tampering.ts';
 import { createControl, type HospitalControl } from './control/control.ts';
 import { controlApi } from './control/control-api.ts';
@@ -8,11 +10,10 @@ import { faultGate } from './control/fault-gate.ts';
 import { createFaultBoard } from './control/faults.ts';
 import { createRequestLog } from './control/request-log.ts';
 import { buildHospital } from './data/builder.ts';
-import { EPIC_ROWS } from './data/epic-rows.ts';
-import { PLAIN_ROWS } from './data/plain-rows.ts';
+import { rowsOf } from './data/rows.ts';
 import { statusService } from './epic/status-service.ts';
-import { type FaceAddresses, type FaceName, faceAddresses, STATUS_SERVICE_PATH } from './face.ts';
-import { createFaceServer } from './face-server.ts';
+import { FACE_NAMES, type FaceAddresses, type FaceName, faceAddresses, facePaths } from './face.ts';
+import { createFaceServer, type FaceServer } from './face-server.ts';
 import { loadFhirDefinitions } from './fhir/definitions.ts';
 import { pageErrors } from './pages/page-errors.ts';
 import { hospitalPages } from './pages/pages.ts';
@@ -28,6 +29,8 @@ export interface HospitalOptions {
   /** The connector as each face has it registered; may be given later with `registerClients`. */
   readonly clients?: Partial<SmartClients>;
   readonly log?: (line: string) => void;
+  /** How long the practice EHR takes to activate an app that was registered there; 20 seconds unless told. */
+  readonly activationDelayMs?: number;
   /** Planted in every name, MRN, phone number and address of patients and proxies. */
   readonly canary?: string;
 }
@@ -43,7 +46,9 @@ export interface Hospital {
   close(): Promise<void>;
 }
 
-/** Starts the sandbox hospital: two EHRs, their pages and the switches that make them misbehave. */
+const ACTIVATION_DELAY_MS = 20_000;
+
+/** Starts the sandbox hospital: its EHRs, their pages and the switches that make them misbehave. */
 export async function startHospital(options: HospitalOptions): Promise<Hospital> {
   const now = options.now ?? (() => new Date());
   const log = options.log ?? (() => undefined);
@@ -58,7 +63,10 @@ export async function startHospital(options: HospitalOptions): Promise<Hospital>
   });
   const url = `http://${options.host}:${(server.address() as AddressInfo).port}`;
 
-  const clients = createClientRegistry(options.clients);
+  const { activationDelayMs = ACTIVATION_DELAY_MS } = options;
+  const apps = createAppRegistrations({ now, activationDelayMs });
+  const records = createIntegrationRecords();
+  const clients = createClientRegistry(apps, options.clients);
   const writebacks = createWritebackLog(now);
   const faults = createFaultBoard();
   const tampering = createTamperBoard();
@@ -69,30 +77,34 @@ export async function startHospital(options: HospitalOptions): Promise<Hospital>
     createFaceServer({
       face,
       addresses: faceAddresses(url, face),
-      makeData: () => buildHospital(face === 'epic' ? EPIC_ROWS : PLAIN_ROWS, now(), canary),
+      makeData: () => buildHospital(rowsOf(face), now(), canary),
       clients,
       tampering,
       writebacks,
       now,
     });
-  const [epic, plain] = await Promise.all([startFace('epic'), startFace('plain')]);
-  const faces = { epic, plain };
-  const control = createControl({ faces, clients, writebacks, faults, tampering, requests });
+  const started = await Promise.all(FACE_NAMES.map(startFace));
+  const ofEach = <T>(make: (face: FaceServer) => T): Readonly<Record<FaceName, T>> =>
+    // One entry for each of FACE_NAMES, which are all there are.
+    Object.fromEntries(started.map((face) => [face.face, make(face)])) as Record<FaceName, T>;
+  const faces = ofEach((face) => face);
+  const control = createControl({ faces, clients, apps, records, writebacks, faults, tampering, requests });
 
   app.use(requests.record);
   app.use(faultGate(faults));
   app.use('/control', controlApi(control));
-  app.use(
-    STATUS_SERVICE_PATH,
-    statusService({ directory: epic.directory, clients, accessOf: epic.auth.accessOf, writebacks }),
-  );
-  app.use(epic.router, plain.router);
+  for (const { face, directory, auth, router } of started) {
+    const { statusService: path } = facePaths(face);
+    if (path !== null)
+      app.use(path, statusService({ face, directory, clients, accessOf: auth.accessOf, writebacks }));
+    app.use(router);
+  }
   app.use(hospitalPages({ faces, control, writebacks, now }));
   app.use(pageErrors(log));
 
   return {
     url,
-    faces: { epic: epic.addresses, plain: plain.addresses },
+    faces: ofEach(({ addresses }) => addresses),
     control,
     registerClients: control.registerClients,
     close: async () => {

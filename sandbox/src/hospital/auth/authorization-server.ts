@@ -108,8 +108,8 @@ export async function createAuthorizationServer(deps: {
 }
 
 function registration(clients: ClientRegistry, face: FaceName, clientId: string) {
-  const client = clients.of(face);
-  if (client?.clientId !== clientId) return undefined;
+  const client = clients.find(face, clientId);
+  if (!client) return undefined;
   return {
     client_id: client.clientId,
     redirect_uris: [client.redirectUri],

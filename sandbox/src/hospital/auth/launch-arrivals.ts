@@ -6,7 +6,7 @@ export interface LaunchArrivals {
   /**
    * Takes in the `launch` parameter of an authorisation request, and signs in whoever launched.
    *
-   * @throws InvalidRequest for a launch that is unknown, expired or used, or that disagrees with the scope.
+   * @throws InvalidRequest for a launch that is unknown, expired, used or another client's, or that disagrees with the scope.
    */
   arrive(ctx: KoaContextWithOIDC, launch: string | undefined): void;
   isLaunch(ctx: KoaContextWithOIDC): boolean;
@@ -29,6 +29,9 @@ export function createLaunchArrivals(launches: LaunchTokens): LaunchArrivals {
       if (!asked) throw new errors.InvalidRequest('the launch parameter needs scope launch');
       const context = launches.redeem(launch);
       if (!context) throw new errors.InvalidRequest('launch is unknown, expired or already used');
+      if (context.clientId !== null && context.clientId !== ctx.oidc.client?.clientId) {
+        throw new errors.InvalidRequest('launch was made for another client id');
+      }
       arriving.set(ctx, context);
       // The EHR's own session knows who launched, so nobody is asked to sign in.
       ctx.oidc.session?.loginAccount({ accountId: context.fhirUser, transient: true });

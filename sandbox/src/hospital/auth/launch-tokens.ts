@@ -12,6 +12,8 @@ export interface LaunchContext {
   readonly appointment: string | null;
   readonly conferenceId: string | null;
   readonly departmentId: string | null;
+  /** The only client that may use the launch; `null` for any that is registered. */
+  readonly clientId: string | null;
 }
 
 /** Five minutes, as long as an EHR may reasonably need to open its browser. */

@@ -1,4 +1,4 @@
-import type { FaceName } from '../face.ts';
+import { type FaceKind, type FaceName, faceKind } from '../face.ts';
 
 /** What may be done to a resource, in the letters and the order of SMART v2 scopes. */
 export type Permission = 'c' | 'r' | 'u' | 's';
@@ -6,7 +6,7 @@ export type Permission = 'c' | 'r' | 'u' | 's';
 const LETTERS = ['c', 'r', 'u', 's'] as const;
 
 /** What each face offers at all; whatever is not here is refused whatever the token says. */
-const OFFERED: Readonly<Record<FaceName, Readonly<Record<string, readonly Permission[]>>>> = {
+const OFFERED: Readonly<Record<FaceKind, Readonly<Record<string, readonly Permission[]>>>> = {
   // What Epic's own R4 CapabilityStatement offers for these types.
   epic: {
     Appointment: ['r', 's'],
@@ -31,17 +31,17 @@ const OFFERED: Readonly<Record<FaceName, Readonly<Record<string, readonly Permis
 export const LAUNCH_SCOPES = ['openid', 'fhirUser', 'profile', 'launch', 'launch/patient'] as const;
 
 export function offeredPermissions(face: FaceName): Readonly<Record<string, readonly Permission[]>> {
-  return OFFERED[face];
+  return OFFERED[faceKind(face)];
 }
 
 export function isOffered(face: FaceName, type: string, permission: Permission): boolean {
-  return OFFERED[face][type]?.includes(permission) ?? false;
+  return offeredPermissions(face)[type]?.includes(permission) ?? false;
 }
 
 /** Every scope string that means something to a face, each non-empty set of letters written out. */
 export function resourceScopes(face: FaceName): readonly string[] {
   return ['patient', 'user', 'system'].flatMap((context) =>
-    Object.entries(OFFERED[face]).flatMap(([type, permissions]) =>
+    Object.entries(offeredPermissions(face)).flatMap(([type, permissions]) =>
       subsets(permissions).map((letters) => `${context}/${type}.${letters}`),
     ),
   );

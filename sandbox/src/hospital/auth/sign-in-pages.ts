@@ -36,6 +36,7 @@ function standaloneContext(fhirUser: string, directory: Directory): LaunchContex
     appointment: null,
     conferenceId: null,
     departmentId: null,
+    clientId: null,
   } as const;
   if (fhirUser.startsWith('Practitioner/')) {
     return directory.clinician(fhirUser) ? { ...nobody, fhirUser, patient: null } : null;

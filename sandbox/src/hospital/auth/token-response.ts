@@ -1,4 +1,4 @@
-import type { FaceName } from '../face.ts';
+import { type FaceName, faceKind } from '../face.ts';
 import type { LaunchContext } from './launch-tokens.ts';
 
 /**
@@ -15,7 +15,7 @@ export function launchParameters(face: FaceName, context: LaunchContext): Record
     ...(context.patient === null ? {} : { patient: context.patient }),
     ...(context.encounter === null ? {} : { encounter: context.encounter }),
   };
-  if (face === 'plain') {
+  if (faceKind(face) === 'plain') {
     return {
       ...shared,
       need_patient_banner: context.patient !== null,

@@ -1,6 +1,17 @@
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import { AddressError } from '../administration/app-registrations.ts';
+import { appAddressesOf, recordChangeOf } from '../administration/form-values.ts';
+import { RECORD_KINDS } from '../administration/integration-records.ts';
+import type { LaunchKind } from '../auth/launch-tokens.ts';
 import type { Tampering } from '../auth/tampering.ts';
-import { type FaceName, isFaceName } from '../face.ts';
+import {
+  FACE_NAMES,
+  type FaceName,
+  isFaceName,
+  isPracticeFace,
+  PRACTICE_FACES,
+  type PracticeFace,
+} from '../face.ts';
 import type { HospitalControl } from './control.ts';
 import { FAULT_AREAS, type Fault, type FaultArea } from './faults.ts';
 import { LaunchError, type LaunchOrder } from './launches.ts';
@@ -68,21 +79,53 @@ export function controlApi(control: HospitalControl): Router {
     control.registerClients(request.body);
     response.status(204).end();
   });
+  router.put('/apps/:face', (request, response) => {
+    const face = practiceFaceOf(request.params.face);
+    response.status(201).json(control.registerApp(face, appAddressesOf(request.body)));
+  });
+  router.get(
+    '/apps/:face',
+    (request, response) => void response.json(control.app(practiceFaceOf(request.params.face))),
+  );
+  router.post('/apps/:face/activate', (request, response) => {
+    control.activate(practiceFaceOf(request.params.face));
+    response.status(204).end();
+  });
+  router.put('/records/:face/:kind', (request, response) => {
+    const { face, kind } = request.params;
+    control.setRecord(practiceFaceOf(face), recordKindOf(kind), recordChangeOf(request.body));
+    response.status(204).end();
+  });
   router.post('/reset', async (_request, response) => {
     await control.reset();
     response.status(204).end();
   });
 
   router.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (!(error instanceof BadControlRequest) && !(error instanceof LaunchError)) return next(error);
+    if (!isRefusal(error)) return next(error);
     response.status(400).json({ error: error.message });
   });
   return router;
 }
 
+function isRefusal(error: unknown): error is Error {
+  return error instanceof BadControlRequest || error instanceof LaunchError || error instanceof AddressError;
+}
+
+function practiceFaceOf(value: unknown): PracticeFace {
+  if (isPracticeFace(value)) return value;
+  throw new BadControlRequest(`face must be one of ${PRACTICE_FACES.join(', ')}.`);
+}
+
+function recordKindOf(value: unknown): LaunchKind {
+  const kind = RECORD_KINDS.find((one) => one === value);
+  if (kind) return kind;
+  throw new BadControlRequest(`kind must be one of ${RECORD_KINDS.join(', ')}.`);
+}
+
 function faceOf(value: unknown): FaceName {
   if (isFaceName(value)) return value;
-  throw new BadControlRequest('face must be "epic" or "plain".');
+  throw new BadControlRequest(`face must be one of ${FACE_NAMES.join(', ')}.`);
 }
 
 function areaOf(value: unknown): FaultArea {

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { type FaceName, faceAddresses, STATUS_SERVICE_PATH } from '../face.ts';
+import { FACE_NAMES, type FaceName, faceAddresses, facePaths } from '../face.ts';
 import { operationOutcome } from '../fhir/outcome.ts';
 import type { FaultArea, FaultBoard } from './faults.ts';
 
@@ -31,9 +31,9 @@ export function placeOf(
   method: string,
   path: string,
 ): { readonly face: FaceName; readonly area: FaultArea } | null {
-  const face = path.startsWith('/epic/') ? 'epic' : path.startsWith('/plain/') ? 'plain' : null;
-  if (face === null) return null;
-  if (path === STATUS_SERVICE_PATH) return { face, area: 'status-service' };
+  const face = FACE_NAMES.find((name) => path.startsWith(`${facePaths(name).root}/`));
+  if (face === undefined) return null;
+  if (path === facePaths(face).statusService) return { face, area: 'status-service' };
   const { fhirBaseUrl, authorizationEndpoint, tokenEndpoint } = faceAddresses('', face);
   if (path.startsWith(`${authorizationEndpoint}`)) return { face, area: 'authorize' };
   if (path === tokenEndpoint) return { face, area: 'token' };

@@ -1,7 +1,9 @@
+import { type IntegrationRecords, isBuilt } from '../administration/integration-records.ts';
+import { contextTokenOf, recordLaunchUrl } from '../administration/record-launch.ts';
 import type { LaunchContext, LaunchKind, LaunchTokens } from '../auth/launch-tokens.ts';
 import type { Directory } from '../data/directory.ts';
 import type { Visit } from '../data/model.ts';
-import type { FaceAddresses, FaceName } from '../face.ts';
+import { type FaceAddresses, type FaceName, faceKind, isPracticeFace } from '../face.ts';
 import type { ClientRegistry } from '../smart-client.ts';
 
 /** Asks the hospital to begin a launch, as pressing the button in its pages does. */
@@ -34,11 +36,15 @@ export class LaunchError extends Error {
   override readonly name = 'LaunchError';
 }
 
+const NOT_BUILT =
+  'This visit type is not built yet: its integration record is empty. Fill it in under EHR administration.';
+
 /**
  * Mints a launch token and returns the URL an EHR would open.
  *
  * Epic sends the integration record's context tokens along: `sessionId` is the CSN, or the conference id of a group
- * visit, and `departmentId` the department. The plain face sends only `iss` and `launch`.
+ * visit, and `departmentId` the department. The plain face sends only `iss` and `launch`. The practice faces send what
+ * stands in their integration records, whatever that is.
  *
  * @throws {LaunchError}
  */
@@ -48,18 +54,36 @@ export function launchUrl(
     readonly directory: Directory;
     readonly tokens: LaunchTokens;
     readonly clients: ClientRegistry;
+    readonly records: IntegrationRecords;
     readonly addresses: FaceAddresses;
   },
 ): string {
   const { face, kind, overrides = {} } = order;
-  const client = world.clients.of(face);
-  const launchBase = overrides.launchBase ?? client?.launchBase;
-  if (launchBase === undefined) throw new LaunchError('No connector is registered with this hospital yet.');
   const visit = world.directory.visit(order.visit);
   if (!visit) throw new LaunchError(`There is no visit "${order.visit}".`);
-  const context = { ...contextOf(order, visit, world.directory), ...overrides.context };
-  const launch =
-    overrides.launch === undefined ? world.tokens.mint(context, overrides.lifetimeMs) : overrides.launch;
+  const mint = (context: LaunchContext): string | null =>
+    overrides.launch === undefined
+      ? world.tokens.mint({ ...context, ...overrides.context }, overrides.lifetimeMs)
+      : overrides.launch;
+  const context = contextOf(order, visit, world.directory);
+
+  if (isPracticeFace(face)) {
+    const record = world.records.of(face, kind);
+    if (!isBuilt(record, visit.conferenceId !== null)) throw new LaunchError(NOT_BUILT);
+    const told = contextTokenOf(record, visit);
+    const launch = mint({
+      ...context,
+      clientId: record.clientId,
+      // A record's tokens come in the token response too, and others do not.
+      conferenceId: told.includes('%CONFERENCEID%') ? context.conferenceId : null,
+    });
+    const { iss = world.addresses.fhirBaseUrl } = overrides;
+    return recordLaunchUrl(record, { visit, iss, launch });
+  }
+
+  const launchBase = overrides.launchBase ?? world.clients.of(face)?.launchBase;
+  if (launchBase === undefined) throw new LaunchError('No connector is registered with this hospital yet.');
+  const launch = mint(context);
 
   const url = new URL(`${launchBase}/${overrides.path ?? kind}`);
   const add = (name: string, honest: string | null, override: string | null | undefined): void => {
@@ -68,8 +92,8 @@ export function launchUrl(
   };
   add('iss', world.addresses.fhirBaseUrl, overrides.iss);
   add('launch', launch, undefined);
-  add('sessionId', face === 'epic' ? (visit.conferenceId ?? visit.csn) : null, overrides.sessionId);
-  add('departmentId', face === 'epic' ? visit.departmentId : null, overrides.departmentId);
+  add('sessionId', faceKind(face) === 'epic' ? (visit.conferenceId ?? visit.csn) : null, overrides.sessionId);
+  add('departmentId', faceKind(face) === 'epic' ? visit.departmentId : null, overrides.departmentId);
   return url.href;
 }
 
@@ -88,6 +112,7 @@ function contextOf(order: LaunchOrder, visit: Visit, directory: Directory): Laun
     appointment: isGroup ? null : visit.appointmentId,
     conferenceId: visit.conferenceId,
     departmentId: visit.departmentId,
+    clientId: null,
   };
 }
 
@@ -107,6 +132,7 @@ function portalContext(order: LaunchOrder, visit: Visit, directory: Directory): 
         appointment: one.appointmentId,
         conferenceId: one.conferenceId,
         departmentId: one.departmentId,
+        clientId: null,
       };
     }
   }

@@ -30,6 +30,8 @@ export interface Directory {
   department(id: string): Department | null;
   portalUser(key: string): PortalUser | null;
   readonly portalUsers: readonly PortalUser[];
+  /** Clinicians who see patients; others work here too. */
+  readonly withVisits: readonly Clinician[];
   /** The display name behind an EHR user id or a FHIR reference; `null` when nobody has it. */
   nameOf(reference: string): string | null;
 }
@@ -66,6 +68,9 @@ export function createDirectory(data: HospitalData): Directory {
     visitsOf,
     department: (id) => data.departments.find((one) => one.id === id) ?? null,
     portalUsers,
+    withVisits: data.clinicians.filter(({ key }) =>
+      data.visits.some((visit) => visit.clinicianKeys.includes(key)),
+    ),
     portalUser: (key) => portalUsers.find((user) => user.key === key) ?? null,
     nameOf: (reference) => {
       const person = clinician(reference) ?? patient(reference);

@@ -15,6 +15,18 @@ const SYSTEMS: Readonly<Record<FaceName, IdentifierSystems>> = {
     mrn: 'urn:oid:1.2.840.114350.1.13.0.1.7.5.737384.14',
     department: 'urn:oid:1.2.840.114350.1.13.0.1.7.2.686980',
   },
+  practice: {
+    csn: 'urn:oid:1.2.840.114350.1.13.9102.2.7.3.698084.8',
+    conference: 'urn:oid:1.2.840.114350.1.13.9102.2.7.2.728286',
+    mrn: 'urn:oid:1.2.840.114350.1.13.9102.2.7.5.737384.14',
+    department: 'urn:oid:1.2.840.114350.1.13.9102.2.7.2.686980',
+  },
+  'practice-prd': {
+    csn: 'urn:oid:1.2.840.114350.1.13.9102.1.7.3.698084.8',
+    conference: 'urn:oid:1.2.840.114350.1.13.9102.1.7.2.728286',
+    mrn: 'urn:oid:1.2.840.114350.1.13.9102.1.7.5.737384.14',
+    department: 'urn:oid:1.2.840.114350.1.13.9102.1.7.2.686980',
+  },
   plain: {
     csn: 'https://northfield.example/visit-number',
     conference: 'https://northfield.example/conference',

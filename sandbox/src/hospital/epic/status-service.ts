@@ -1,6 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { Access } from '../auth/authorization-server.ts';
 import type { Directory } from '../data/directory.ts';
+import type { FaceName } from '../face.ts';
 import type { ClientRegistry } from '../smart-client.ts';
 import type { WritebackLog } from '../writeback/writeback-log.ts';
 import { isBasicUser } from './basic-users.ts';
@@ -30,6 +31,7 @@ type Parameter = (typeof PARAMETERS)[number];
  * The call states what is the case, so repeating it changes nothing; it is counted as a duplicate.
  */
 export function statusService(deps: {
+  readonly face: FaceName;
   readonly directory: () => Directory;
   readonly clients: ClientRegistry;
   readonly accessOf: (bearer: string) => Promise<Access | null>;
@@ -46,7 +48,7 @@ export function statusService(deps: {
       return fail(response, 401, 'NOT-AUTHENTICATED', 'Authentication is needed.');
     }
     const clientId = request.get('epic-client-id');
-    if (clientId === undefined || clientId !== deps.clients.of('epic')?.clientId) {
+    if (clientId === undefined || deps.clients.find(deps.face, clientId) === null) {
       return fail(response, 403, 'INVALID-CLIENT-ID', 'Epic-Client-ID is missing or unknown.');
     }
     const given = parametersOf(request);
@@ -60,7 +62,7 @@ export function statusService(deps: {
     if (!visit)
       return fail(response, 404, 'CONFERENCE-NOT-FOUND', 'No conference or contact has this ConferenceID.');
     deps.writebacks.add({
-      face: 'epic',
+      face: deps.face,
       sessionId: given.ConferenceID,
       who: given.ExternalID,
       side: given.ExternalIDType === '1' ? 'clinician' : 'patient',

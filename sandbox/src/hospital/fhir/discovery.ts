@@ -1,6 +1,11 @@
-import type { CapabilityStatement, CapabilityStatementRestResourceInteraction } from '@medplum/fhirtypes';
+import type {
+  CapabilityStatement,
+  CapabilityStatementRestResourceInteraction,
+  CapabilityStatementRestResourceSearchParam,
+} from '@medplum/fhirtypes';
 import { LAUNCH_SCOPES, offeredPermissions, type Permission } from '../auth/scopes.ts';
-import type { FaceAddresses, FaceName } from '../face.ts';
+import { type FaceAddresses, type FaceName, faceKind } from '../face.ts';
+import { searchParameters } from './search-rules.ts';
 
 /** @see {@link https://hl7.org/fhir/smart-app-launch/conformance.html} */
 export function smartConfiguration(face: FaceName, addresses: FaceAddresses): Record<string, unknown> {
@@ -47,6 +52,28 @@ const INTERACTIONS: Readonly<Record<Permission, CapabilityStatementRestResourceI
   s: 'search-type',
 };
 
+/** Types of search parameters; those not listed are tokens. */
+const PARAMETER_TYPES: Readonly<Record<string, CapabilityStatementRestResourceSearchParam['type']>> = {
+  _count: 'number',
+  _lastUpdated: 'date',
+  _sort: 'string',
+  actor: 'reference',
+  agent: 'reference',
+  appointment: 'reference',
+  birthdate: 'date',
+  date: 'date',
+  encounter: 'reference',
+  entity: 'reference',
+  name: 'string',
+  patient: 'reference',
+  practitioner: 'reference',
+  subject: 'reference',
+};
+
+function searchParams(face: FaceName, type: string): CapabilityStatementRestResourceSearchParam[] {
+  return searchParameters(face, type).map((name) => ({ name, type: PARAMETER_TYPES[name] ?? 'token' }));
+}
+
 export function capabilityStatement(
   face: FaceName,
   addresses: FaceAddresses,
@@ -58,7 +85,8 @@ export function capabilityStatement(
     date: now.toISOString(),
     kind: 'instance',
     software: {
-      name: face === 'epic' ? 'Sandbox hospital, Epic-like face' : 'Sandbox hospital, plain FHIR face',
+      name:
+        faceKind(face) === 'epic' ? 'Sandbox hospital, Epic-like face' : 'Sandbox hospital, plain FHIR face',
     },
     implementation: { description: 'A pretend hospital for development', url: addresses.fhirBaseUrl },
     fhirVersion: '4.0.1',
@@ -81,7 +109,8 @@ export function capabilityStatement(
         resource: Object.entries(offeredPermissions(face)).map(([type, permissions]) => ({
           type: type as 'Appointment',
           interaction: permissions.map((permission) => ({ code: INTERACTIONS[permission] })),
-          ...(face === 'plain'
+          ...(permissions.includes('s') && { searchParam: searchParams(face, type) }),
+          ...(faceKind(face) === 'plain'
             ? { versioning: 'versioned-update' as const, conditionalCreate: permissions.includes('c') }
             : { versioning: 'no-version' as const }),
         })),

@@ -3,7 +3,7 @@ import type { Bundle, Resource } from '@medplum/fhirtypes';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import type { Access } from '../auth/authorization-server.ts';
 import { isOffered } from '../auth/scopes.ts';
-import type { FaceAddresses, FaceName } from '../face.ts';
+import { type FaceAddresses, type FaceName, faceKind } from '../face.ts';
 import { type Interaction, interactionOf } from './fhir-request.ts';
 import { FhirRefusal, operationOutcome } from './outcome.ts';
 import { checkedQuery } from './search-rules.ts';
@@ -28,6 +28,7 @@ export function fhirFace(deps: {
   readonly onCreated: (resource: Resource, isNew: boolean) => void;
 }): Router {
   const { face, addresses, store } = deps;
+  const kind = faceKind(face);
   const router = Router();
   router.use(express.json({ type: ['application/fhir+json', 'application/json'], limit: '1mb' }));
   router.use(express.urlencoded({ extended: false }));
@@ -79,7 +80,7 @@ export function fhirFace(deps: {
           resource: shown(resource),
           search: { mode: 'match' as const },
         })),
-        ...(face === 'epic' && visible.length === 0
+        ...(kind === 'epic' && visible.length === 0
           ? [{ resource: NO_RESULTS, search: { mode: 'outcome' as const } }]
           : []),
       ],
@@ -104,7 +105,7 @@ export function fhirFace(deps: {
     if (onlyPatient !== null && !isOfPatient(body, onlyPatient)) {
       throw new FhirRefusal(403, 'forbidden', 'The access token is for another patient.');
     }
-    const condition = face === 'plain' ? request.get('if-none-exist') : undefined;
+    const condition = kind === 'plain' ? request.get('if-none-exist') : undefined;
     const { id: _ignored, ...fresh } = body;
     const { outcome, resource } = await store.handle({
       method: 'POST',
@@ -156,13 +157,13 @@ export function fhirFace(deps: {
   };
 
   const shown = (resource: Resource): Resource => {
-    if (face === 'plain') return resource;
+    if (kind === 'plain') return resource;
     const { meta: _versions, ...rest } = resource;
     return rest as Resource;
   };
 
   const sendOne = (response: Response, status: number, resource: Resource): void => {
-    if (face === 'plain' && resource.meta?.versionId) response.set('ETag', `W/"${resource.meta.versionId}"`);
+    if (kind === 'plain' && resource.meta?.versionId) response.set('ETag', `W/"${resource.meta.versionId}"`);
     send(response, status, shown(resource));
   };
 

@@ -1,10 +1,10 @@
-import type { FaceName } from '../face.ts';
+import { type FaceKind, type FaceName, faceKind } from '../face.ts';
 import { FhirRefusal } from './outcome.ts';
 
 const COMMON = ['_id', '_count'];
 
 /** Search parameters a face takes. Others are refused, so that nobody mistakes an ignored filter for a match. */
-const PARAMETERS: Readonly<Record<FaceName, Readonly<Record<string, readonly string[]>>>> = {
+const PARAMETERS: Readonly<Record<FaceKind, Readonly<Record<string, readonly string[]>>>> = {
   epic: {
     Appointment: [...COMMON, 'date', 'identifier', 'patient', 'status'],
     Encounter: [...COMMON, 'date', 'identifier', 'patient', 'subject', 'class', 'status'],
@@ -56,6 +56,10 @@ const PARAMETERS: Readonly<Record<FaceName, Readonly<Record<string, readonly str
   },
 };
 
+export function searchParameters(face: FaceName, type: string): readonly string[] {
+  return PARAMETERS[faceKind(face)][type] ?? [];
+}
+
 /** Parameters whose bare ids stand for a reference of this one type. */
 const BARE_REFERENCES: Readonly<Record<string, string>> = {
   patient: 'Patient',
@@ -71,7 +75,7 @@ const BARE_REFERENCES: Readonly<Record<string, string>> = {
  * @throws {FhirRefusal} 400 for a parameter the face does not take.
  */
 export function checkedQuery(face: FaceName, type: string, query: URLSearchParams): URLSearchParams {
-  const allowed = PARAMETERS[face][type] ?? [];
+  const allowed = searchParameters(face, type);
   const checked = new URLSearchParams();
   for (const [name, value] of query) {
     if (name === '_format') continue;

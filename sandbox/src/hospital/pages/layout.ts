@@ -1,4 +1,4 @@
-import type { FaceName } from '../face.ts';
+import { type FaceName, isPracticeFace } from '../face.ts';
 import { escapeHtml } from './html.ts';
 
 export interface NavLink {
@@ -16,12 +16,16 @@ export function page(content: {
   readonly nav?: readonly NavLink[];
   /** A stylesheet of the page's own, by file name. */
   readonly style?: string;
+  /** A script of the page's own, by file name. */
+  readonly script?: string;
   /** Keeps `data-live` parts up to date. */
   readonly live?: boolean;
 }): string {
   const { nav = [], brand = 'Sandbox hospital' } = content;
   const style = content.style ? `<link rel="stylesheet" href="/assets/${content.style}">` : '';
-  const script = content.live ? '<script type="module" src="/assets/live.js"></script>' : '';
+  const scripts = [...(content.live ? ['live.js'] : []), ...(content.script ? [content.script] : [])]
+    .map((file) => `<script type="module" src="/assets/${file}"></script>`)
+    .join('');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -31,7 +35,7 @@ export function page(content: {
 <title>${escapeHtml(content.title)}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/hospital.css">
-${style}${script}
+${style}${scripts}
 </head>
 <body${content.face ? ` data-face="${content.face}"` : ''}>
 <header class="bar"><a class="brand" href="/">${escapeHtml(brand)}</a>${nav.length > 0 ? links(nav, 'Hospital') : ''}</header>
@@ -50,10 +54,22 @@ export function links(entries: readonly NavLink[], label: string, className = ''
 }
 
 /** The links every page of a face has. */
-export function faceNav(face: FaceName, current: 'schedule' | 'portal'): readonly NavLink[] {
+export function faceNav(
+  face: FaceName,
+  current: 'schedule' | 'portal' | 'administration',
+): readonly NavLink[] {
   return [
     { href: `/schedule?face=${face}`, text: 'Schedule', current: current === 'schedule' },
     { href: `/portal?face=${face}`, text: 'Patient portal', current: current === 'portal' },
+    ...(isPracticeFace(face)
+      ? [
+          {
+            href: `/administration/${face}`,
+            text: 'EHR administration',
+            current: current === 'administration',
+          },
+        ]
+      : []),
     { href: '/control', text: 'Switches' },
   ];
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import express, { Router } from 'express';
+import { isBuilt } from '../administration/integration-records.ts';
 import type { LaunchKind } from '../auth/launch-tokens.ts';
 import type { HospitalControl } from '../control/control.ts';
-import { type FaceName, isFaceName } from '../face.ts';
+import { type FaceName, isFaceName, isPracticeFace } from '../face.ts';
 import type { FaceServer } from '../face-server.ts';
 import type { WritebackLog } from '../writeback/writeback-log.ts';
+import { administrationPages } from './administration/administration-pages.ts';
 import { errorPage } from './error-page.ts';
 import { landingPage } from './landing-page.ts';
 import { liveEvents } from './live-events.ts';
@@ -21,11 +23,16 @@ export function hospitalPages(deps: {
 }): Router {
   const { faces, control, writebacks, now } = deps;
   const router = Router();
+  const built =
+    (face: FaceName) =>
+    (kind: LaunchKind, isGroup: boolean): boolean =>
+      !isPracticeFace(face) || isBuilt(control.record(face, kind), isGroup);
   const faceOf = (value: unknown): FaceServer => faces[isFaceName(value) ? value : 'epic'];
 
   router.use('/assets', express.static(join(import.meta.dirname, 'assets'), { index: false }));
   router.get('/events', liveEvents(writebacks));
   router.use('/control', switchForms(control));
+  router.use('/administration', administrationPages({ faces, control, now }));
 
   router.get('/', (_request, response) => {
     const hospitals = Object.values(faces).map((face) => ({
@@ -38,17 +45,25 @@ export function hospitalPages(deps: {
   router.get('/schedule', (request, response) => {
     const { face, directory } = faceOf(request.query.face);
     const people = directory();
-    const clinician = people.clinician(String(request.query.as)) ?? people.data.clinicians[0];
+    const [first] = people.withVisits;
+    const clinician = people.clinician(String(request.query.as)) ?? first;
     if (!clinician)
       return void response.status(404).type('html').send(errorPage('not-found', 'Nobody works here.'));
     const told = (sessionId: string) => writebacks.list({ face, sessionId });
-    response.type('html').send(schedulePage({ directory: people, clinician, told, now: now() }));
+    response
+      .type('html')
+      .send(schedulePage({ directory: people, clinician, told, built: built(face), now: now() }));
   });
 
   router.get('/portal', (request, response) => {
-    const directory = faceOf(request.query.face).directory();
+    const { face, directory: people } = faceOf(request.query.face);
+    const directory = people();
     const user = directory.portalUser(String(request.query.as));
-    response.type('html').send(user ? portalPage({ directory, user, now: now() }) : portalChooser(directory));
+    response
+      .type('html')
+      .send(
+        user ? portalPage({ directory, user, built: built(face), now: now() }) : portalChooser(directory),
+      );
   });
 
   const launches = (path: string, kind: LaunchKind): void => {

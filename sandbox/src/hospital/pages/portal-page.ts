@@ -1,3 +1,4 @@
+import type { LaunchKind } from '../auth/launch-tokens.ts';
 import type { Directory, PortalUser } from '../data/directory.ts';
 import { fullName, type Patient, type Visit } from '../data/model.ts';
 import { escapeHtml } from './html.ts';
@@ -8,11 +9,7 @@ import { clockTime, dayName } from './times.ts';
 const OPENS_BEFORE_MS = 30 * 60_000;
 
 /** The portal of a patient, or of somebody who acts for patients. */
-export function portalPage(view: {
-  readonly directory: Directory;
-  readonly user: PortalUser;
-  readonly now: Date;
-}): string {
+export function portalPage(view: PortalView): string {
   const { directory, user } = view;
   const { face, name } = directory.data;
   const upcoming = directory.data.visits
@@ -47,6 +44,7 @@ function summary(count: number): string {
 interface PortalView {
   readonly directory: Directory;
   readonly user: PortalUser;
+  readonly built: (kind: LaunchKind, isGroup: boolean) => boolean;
   readonly now: Date;
 }
 
@@ -67,7 +65,8 @@ function appointment(visit: Visit, patient: Patient, view: PortalView): string {
   </li>`;
 }
 
-function actions(visit: Visit, patient: Patient, { directory, user, now }: PortalView): string {
+function actions(visit: Visit, patient: Patient, view: PortalView): string {
+  const { directory, user, now } = view;
   if (visit.status === 'cancelled') return '<span class="pill warn">Cancelled</span>';
   if (!visit.video) return '<span class="pill">At the clinic</span>';
   const link = (kind: 'launch' | 'device-test', text: string, className: string): string => {
@@ -76,9 +75,12 @@ function actions(visit: Visit, patient: Patient, { directory, user, now }: Porta
     return `<a class="${className}" target="_blank" rel="noopener" href="${escapeHtml(href)}">${text}<span class="visually-hidden">${escapeHtml(detail)}</span></a>`;
   };
   const isOpen = visit.start.getTime() - now.getTime() <= OPENS_BEFORE_MS;
+  const isGroup = visit.conferenceId !== null;
+  if (!view.built('patient', isGroup)) return '<p class="quiet">This visit type is not built yet.</p>';
   const begin = isOpen
     ? link('launch', 'Begin virtual visit', 'button')
     : '<p class="quiet">You can begin 30 minutes before the visit.</p>';
+  if (!view.built('device-test', isGroup)) return begin;
   return `${begin}${link('device-test', 'Test your device', 'button second')}`;
 }
 

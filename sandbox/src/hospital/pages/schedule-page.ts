@@ -1,3 +1,4 @@
+import type { LaunchKind } from '../auth/launch-tokens.ts';
 import type { Directory } from '../data/directory.ts';
 import { type Clinician, fullName } from '../data/model.ts';
 import { presenceOf, timeOf } from '../writeback/presence.ts';
@@ -12,11 +13,12 @@ export function schedulePage(view: {
   readonly directory: Directory;
   readonly clinician: Clinician;
   readonly told: (sessionId: string) => readonly Writeback[];
+  readonly built: (kind: LaunchKind, isGroup: boolean) => boolean;
   readonly now: Date;
 }): string {
   const { directory, clinician, told, now } = view;
-  const { face, clinicians, name } = directory.data;
-  const chips = clinicians.map((one) => ({
+  const { face, name } = directory.data;
+  const chips = directory.withVisits.map((one) => ({
     href: `/schedule?face=${face}&as=${one.key}`,
     text: fullName(one.name),
     current: one.key === clinician.key,
@@ -42,6 +44,7 @@ export function schedulePage(view: {
 interface LineView {
   readonly directory: Directory;
   readonly clinician: Clinician;
+  readonly built: (kind: LaunchKind, isGroup: boolean) => boolean;
   readonly now: Date;
 }
 
@@ -98,8 +101,13 @@ function presence(
   return `<ul class="presence">${people.join('')}</ul>`;
 }
 
-function action({ sessionId, visits: [visit] }: ScheduleRow, { directory, clinician }: LineView): string {
+function action({ sessionId, visits: [visit] }: ScheduleRow, view: LineView): string {
+  const { directory, clinician } = view;
   if (!visit.video || visit.status !== 'booked' || visit.day !== 'today') return '';
+  if (!view.built('provider', visit.conferenceId !== null)) {
+    const href = `/administration/${directory.data.face}/records#provider`;
+    return `<p class="quiet">This visit type is not built yet. <a href="${href}">Integration records<span class="visually-hidden"> for the visit at ${clockTime(visit.start)}</span></a></p>`;
+  }
   const href = `/schedule/launch/${directory.data.face}/${clinician.key}/${sessionId}`;
   return `<a class="button" target="_blank" rel="noopener" href="${escapeHtml(href)}">Begin virtual visit<span class="visually-hidden"> at ${clockTime(visit.start)}, opens in a new tab</span></a>`;
 }

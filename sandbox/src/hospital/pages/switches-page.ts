@@ -39,7 +39,7 @@ function faultForm(): string {
     choices.map(({ value, text }) => `<option value="${value}">${text}</option>`).join('');
   const areas = FAULT_AREAS.map((area) => ({ value: area, text: area }));
   return `<form method="post" action="/control/switch-on" class="switch-form">
-    <label>Hospital<select name="face"><option value="epic">Epic-like</option><option value="plain">Plain FHIR</option></select></label>
+    <label>Hospital<select name="face"><option value="epic">Epic-like</option><option value="plain">Plain FHIR</option><option value="practice">Practice, testing</option><option value="practice-prd">Practice, production</option></select></label>
     <label>Area<select name="area">${options(areas)}</select></label>
     <label>Fault<select name="fault">${options(FAULT_CHOICES)}</select></label>
     <label>Seconds (slow, Retry-After)<input name="seconds" type="number" min="0" max="600" value="5"></label>

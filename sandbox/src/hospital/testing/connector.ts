@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import * as oauth from 'openid-client';
-import type { FaceAddresses, FaceName } from '../face.ts';
+import type { AppAddresses } from '../administration/app-addresses.ts';
+import { type ConnectedFace, type FaceAddresses, type FaceName, isPracticeFace } from '../face.ts';
 import { type Hospital, type HospitalOptions, startHospital } from '../hospital.ts';
 import type { SmartClient, SmartClients } from '../smart-client.ts';
 
@@ -14,6 +15,10 @@ export const LAUNCH_SCOPE =
 export interface HospitalUnderTest {
   readonly hospital: Hospital;
   readonly clients: SmartClients;
+  /** The client a face knows the connector as; on a practice face, the app registered there. */
+  clientOf(face: FaceName): Pick<SmartClient, 'clientId' | 'redirectUri'>;
+  /** What to register with a practice face. */
+  readonly appAddresses: AppAddresses;
   /** The client configuration of a face, with private_key_jwt as SMART wants it. */
   configuration(
     face: FaceName,
@@ -21,7 +26,7 @@ export interface HospitalUnderTest {
   ): Promise<oauth.Configuration>;
   /** Signs a client assertion with one of the connector's registered keys, saying anything. */
   assertion(
-    face: FaceName,
+    face: ConnectedFace,
     claims: Record<string, unknown>,
     alg?: 'ES384' | 'RS384' | 'RS256',
   ): Promise<string>;
@@ -41,7 +46,7 @@ export async function startHospitalUnderTest(
   };
   const keyServer = await serveJson(jwks);
   const origin = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}`;
-  const client = (face: FaceName): SmartClient => ({
+  const client = (face: ConnectedFace): SmartClient => ({
     clientId: `connector-${face}`,
     launchBase: `${origin}/launch/${face}`,
     redirectUri: `${origin}/launch/${face}/callback`,
@@ -49,13 +54,26 @@ export async function startHospitalUnderTest(
   });
   const clients = { epic: client('epic'), plain: client('plain') };
   const hospital = await startHospital({ host: 'localhost', port: 0, clients, ...options });
+  const clientOf = (face: FaceName): Pick<SmartClient, 'clientId' | 'redirectUri'> => {
+    const known = isPracticeFace(face) ? hospital.control.app(face) : clients[face];
+    if (!known) throw new Error(`Nothing is registered with ${face}.`);
+    return known;
+  };
   return {
     hospital,
     clients,
+    clientOf,
+    appAddresses: {
+      providerLaunchUrl: `${origin}/launch/practice/provider`,
+      patientLaunchUrl: `${origin}/launch/practice/patient`,
+      deviceTestLaunchUrl: `${origin}/launch/practice/device-test`,
+      redirectUri: `${origin}/launch/practice/callback`,
+      jwksUri: `${origin}/jwks.json`,
+    },
     configuration: (face, change) =>
       discovered(
         hospital.faces[face],
-        clients[face].clientId,
+        clientOf(face).clientId,
         oauth.PrivateKeyJwt(
           { key: privateKey, kid: 'test-key' },
           {

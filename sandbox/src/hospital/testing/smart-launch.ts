@@ -1,5 +1,6 @@
 import * as oauth from 'openid-client';
 import type { LaunchOrder } from '../control/launches.ts';
+import type { FaceName } from '../face.ts';
 import { type HospitalUnderTest, LAUNCH_SCOPE } from './connector.ts';
 
 /** An authorisation request that has come back to the connector, not yet redeemed. */
@@ -32,7 +33,7 @@ export async function launchToCallback(
     expectedNonce: oauth.randomNonce(),
   };
   const url = oauth.buildAuthorizationUrl(configuration, {
-    redirect_uri: world.clients[order.face].redirectUri,
+    redirect_uri: world.clientOf(order.face).redirectUri,
     scope: LAUNCH_SCOPE,
     launch: launchUrl.searchParams.get('launch') ?? '',
     aud: world.hospital.faces[order.face].fhirBaseUrl,
@@ -73,11 +74,7 @@ export async function fhirGet(base: string, path: string, accessToken: string) {
 }
 
 /** A backend token of the connector. */
-export async function backendToken(
-  world: HospitalUnderTest,
-  face: 'epic' | 'plain',
-  scope: string,
-): Promise<string> {
+export async function backendToken(world: HospitalUnderTest, face: FaceName, scope: string): Promise<string> {
   const tokens = await oauth.clientCredentialsGrant(await world.configuration(face), { scope });
   return tokens.access_token;
 }

@@ -10,8 +10,18 @@ async function refresh() {
     const now = fresh.getElementById(part.id);
     if (now && now.innerHTML !== part.innerHTML) part.innerHTML = now.innerHTML;
   }
+  refreshInTime();
+}
+
+// What changes by itself says when to look again.
+let nextRefresh;
+function refreshInTime() {
+  clearTimeout(nextRefresh);
+  const waiting = document.querySelector('[data-refresh-in]');
+  if (waiting) nextRefresh = setTimeout(refresh, Number(waiting.dataset.refreshIn));
 }
 
 events.addEventListener('changed', refresh);
 // After a break in the line, catch up with what was missed.
 events.addEventListener('open', refresh);
+refreshInTime();

@@ -1,0 +1,45 @@
+import type { LaunchKind } from '../auth/launch-tokens.ts';
+import type { PracticeFace } from '../face.ts';
+
+/** What analysts paste into one integration record (FDI record); what is empty was not filled in yet. */
+export interface IntegrationRecord {
+  readonly meetingUrl: string;
+  readonly clientId: string;
+  /** For visits with one patient, such as `sessionId=%CSN%`. */
+  readonly contextToken: string;
+  /** For group visits, which are a visit type of their own. */
+  readonly groupContextToken: string;
+}
+
+export const RECORD_KINDS: readonly LaunchKind[] = ['patient', 'provider', 'device-test'];
+
+export const EMPTY_RECORD: IntegrationRecord = {
+  meetingUrl: '',
+  clientId: '',
+  contextToken: '',
+  groupContextToken: '',
+};
+
+/** The integration records of both environments. */
+export interface IntegrationRecords {
+  of(face: PracticeFace, kind: LaunchKind): IntegrationRecord;
+  /** Replaces what is given, as it is: nothing is checked, trimmed or corrected. */
+  set(face: PracticeFace, kind: LaunchKind, change: Partial<IntegrationRecord>): void;
+  clear(): void;
+}
+
+export function createIntegrationRecords(): IntegrationRecords {
+  const records = new Map<string, IntegrationRecord>();
+  const of = (face: PracticeFace, kind: LaunchKind): IntegrationRecord =>
+    records.get(`${face}/${kind}`) ?? EMPTY_RECORD;
+  return {
+    of,
+    set: (face, kind, change) => records.set(`${face}/${kind}`, { ...of(face, kind), ...change }),
+    clear: () => records.clear(),
+  };
+}
+
+/** Whether a visit type can be begun with this record. A single visit can without context, for what that is worth. */
+export function isBuilt(record: IntegrationRecord, isGroup: boolean): boolean {
+  return record.meetingUrl !== '' && record.clientId !== '' && (!isGroup || record.groupContextToken !== '');
+}
