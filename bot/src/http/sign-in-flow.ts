@@ -20,7 +20,7 @@ const LINK_COOKIE = 'link';
 const LASTS_SECONDS = 600;
 
 /** Where a sign-in may lead: nowhere outside. */
-const TARGETS = /^\/(tabs\/|join\/[0-9a-f-]{36})$/;
+const TARGETS = /^\/(tabs\/|join\/[0-9a-f-]{36}|approval\/[\w-]{1,100}\/\d{1,9})$/;
 
 const PendingSignIn = z.object({
   state: z.string(),
@@ -108,7 +108,8 @@ export function createSignInFlow(deps: {
 
     async begin(path) {
       if (!TARGETS.test(path)) throw new DomainError('request-invalid', 'a sign-in leads to no such page');
-      return await start(null, { kind: 'page', path }, false);
+      // Who approves is asked which account is theirs: the browser may be signed in as a colleague.
+      return await start(null, { kind: 'page', path }, path.startsWith('/approval/'));
     },
 
     async complete(request) {
