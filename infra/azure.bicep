@@ -45,6 +45,9 @@ param databaseSku string = 'Standard_D2ds_v5'
 @description('Registers the bot in Azure instead of the Teams Developer Portal; meeting participant events are then not available.')
 param registerBotInAzure bool = false
 
+@description('EHRs in your own network: hosts, *.names and CIDR ranges, separated by commas (docs/configuration.md)')
+param allowedEhrNetworks string = ''
+
 var name = 'ehr-connector-${resourceSuffix}'
 
 module network 'network.bicep' = {
@@ -92,6 +95,7 @@ module service 'service.bicep' = {
     teamsAppId: teamsAppId
     entraClientId: entraClientId
     botTokenTenant: registerBotInAzure ? tenant().tenantId : 'botframework.com'
+    allowedEhrNetworks: allowedEhrNetworks
   }
 }
 

@@ -9,6 +9,7 @@ param dataRegion string
 param teamsAppId string
 param entraClientId string
 param botTokenTenant string
+param allowedEhrNetworks string
 
 // Frames the tab may stand in: Teams and the Microsoft 365 hosts of its web client.
 var teamsOrigins = [
@@ -95,6 +96,7 @@ resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
     TEAMS_APP_ID: teamsAppId
     TEAMS_WEB_URL: 'https://teams.microsoft.com'
     ENCRYPTION_KEY: '${secret}encryption-key)'
+    ALLOWED_EHR_NETWORKS: allowedEhrNetworks
     LOG_LEVEL: 'info'
   }
 }

@@ -16,6 +16,7 @@ import { graphInstalledApp } from '@ehr-connector/shared/adapters/graph/installe
 import { notificationCertificates } from '@ehr-connector/shared/adapters/graph/notification-certificates.ts';
 import type { AppTokens } from '@ehr-connector/shared/adapters/http/app-tokens.ts';
 import { boundedFetch } from '@ehr-connector/shared/adapters/http/bounded-fetch.ts';
+import { createOutbound } from '@ehr-connector/shared/adapters/http/outbound.ts';
 import { systemClock } from '@ehr-connector/shared/adapters/node/clock.ts';
 import { nodeRandomness } from '@ehr-connector/shared/adapters/node/randomness.ts';
 import { createDatabase } from '@ehr-connector/shared/adapters/postgres/database.ts';
@@ -109,7 +110,13 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
 
   // The EHR.
   const keys = connectionKeys;
-  const smart = { keys, randomness, clock, allowInsecureLoopback };
+  // What tenants name is called through walls; Microsoft's addresses are the operator's own.
+  const outbound = createOutbound({
+    allowed: config.ALLOWED_EHR_NETWORKS,
+    allowsLoopback: allowInsecureLoopback,
+  });
+  const { fetch } = outbound;
+  const smart = { keys, randomness, clock, allowInsecureLoopback, fetch };
   const tokens = smartBackendTokens(smart);
   const ehr = ehrWriteback({ ...smart, tokens });
 
@@ -157,7 +164,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     finder,
     inTransaction,
     authorization: smartEhrAuthorization(smart),
-    chart: fhirChart({ allowInsecureLoopback }),
+    chart: fhirChart({ allowInsecureLoopback, fetch }),
     clock,
     randomness,
     redirectUri: (connectionId) => `${publicUrl}/launch/${connectionId}/callback`,
@@ -300,6 +307,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     listen,
     async close() {
       await Promise.all([close(), outboxWorker.stop(), foldWorker.stop(), chores.stop()]);
+      await outbound.close();
       await live.close();
       await database.close();
     },

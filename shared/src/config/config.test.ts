@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, readOwnerConfig } from './config.ts';
+import { ConfigError, readAuditConfig, readConfig, readOwnerConfig } from './config.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const ID = 'a99c0000-0000-4000-8000-000000000001';
+const jwk = (members: object) =>
+  Buffer.from(JSON.stringify({ kty: 'OKP', crv: 'Ed25519', ...members })).toString('base64url');
+const BYTES = Buffer.alloc(32, 7).toString('base64url');
 const complete = {
+  AUDIT_SIGNING_KEY: jwk({ x: BYTES, d: BYTES }),
   PUBLIC_URL: 'https://connector.example/',
   TEAMS_APP_ID: ID,
   DATABASE_URL: 'postgres://service:pw@db/x',
@@ -80,6 +84,63 @@ describe('the configuration', () => {
       expect(problemsOf({ ...complete, ENCRYPTION_KEY })).toEqual(['ENCRYPTION_KEY: is malformed']);
     },
   );
+
+  it('takes the hosts, addresses and ranges an operator allows', () => {
+    const ALLOWED_EHR_NETWORKS =
+      'EHR.hospital.example, *.lab.example,10.20.0.0/16,fd12::/32,10.1.2.3,::1,localhost';
+    expect(readConfig({ ...complete, ALLOWED_EHR_NETWORKS }).ALLOWED_EHR_NETWORKS).toEqual([
+      'ehr.hospital.example',
+      '*.lab.example',
+      '10.20.0.0/16',
+      'fd12::/32',
+      '10.1.2.3',
+      '::1',
+      'localhost',
+    ]);
+    expect(readConfig(complete).ALLOWED_EHR_NETWORKS).toEqual([]);
+  });
+
+  it.each([
+    '10.0.0.0/33',
+    '10.0.0/8',
+    '10.0.0.1.2',
+    '0.0.0.0/0',
+    '::/0',
+    '::ffff:10.0.0.0/104',
+    '*',
+    '*.',
+    'a..example',
+    'https://ehr.example',
+    'ehr.example:8443',
+    'ehr.example/fhir',
+    'x.*.example',
+    '0x7f.1',
+    '10.0.0.1-10.0.0.9',
+    'ehr.example 10.0.0.1',
+  ])('refuses "%s" as a network, by name', (network) => {
+    expect(problemsOf({ ...complete, ALLOWED_EHR_NETWORKS: `ehr.example,${network}` })).toEqual([
+      'ALLOWED_EHR_NETWORKS: is malformed',
+    ]);
+  });
+
+  it.each([
+    'not base64url of anything',
+    Buffer.from('{').toString('base64url'),
+    jwk({ x: BYTES }),
+    jwk({ x: BYTES, d: 'short' }),
+    jwk({ crv: 'P-256', x: BYTES, d: BYTES }),
+  ])('refuses %s as the key that signs checkpoints, without printing it', (AUDIT_SIGNING_KEY) => {
+    expect(problemsOf({ ...complete, AUDIT_SIGNING_KEY })).toEqual(['AUDIT_SIGNING_KEY: is malformed']);
+  });
+
+  it('needs a key for looking at the audit log, and keeps no secret of a key that only verifies', () => {
+    const { AUDIT_SIGNING_KEY, ...others } = complete;
+    expect(() => readAuditConfig(others)).toThrow('one is needed');
+    const config = readAuditConfig({ ...others, AUDIT_VERIFICATION_KEYS: `${AUDIT_SIGNING_KEY}, ` });
+    expect(config).toMatchObject({ AUDIT_KEPT_YEARS: 6, keys: [{ kty: 'OKP', crv: 'Ed25519', x: BYTES }] });
+    expect(config.keys[0]).not.toHaveProperty('d');
+    expect(readAuditConfig(complete).keys).toMatchObject([{ d: BYTES }]);
+  });
 
   it('allows plain http among loopback addresses only, and only while the service is on one', () => {
     const local = { ...complete, PUBLIC_URL: 'http://127.0.0.1:3978' };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AllowedNetworks } from './allowed-networks.ts';
+import { AuditSigningKey, AuditVerificationKey } from './audit-keys.ts';
 
 const Port = z.coerce.number().int().min(1).max(65_535);
 const Url = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
@@ -52,6 +54,9 @@ export const Environment = z.object({
   BOT_TOKEN_URL: Url.default('https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token'),
   BOT_SERVICE_URL: Url.default('https://smba.trafficmanager.net/teams'),
   ENCRYPTION_KEY: EncryptionKeys,
+  AUDIT_SIGNING_KEY: AuditSigningKey,
+  KEY_ROTATION_DAYS: z.coerce.number().int().min(2).max(3_650).default(90),
+  ALLOWED_EHR_NETWORKS: List.pipe(AllowedNetworks).default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -60,4 +65,12 @@ export const OwnerEnvironment = z.object({
   DATABASE_URL: DatabaseUrl,
   DATABASE_OWNER_URL: DatabaseUrl,
   ENCRYPTION_KEY: EncryptionKeys,
+});
+
+/** What the commands that look after the audit log read: at least one key, public or private. */
+export const AuditEnvironment = z.object({
+  DATABASE_OWNER_URL: DatabaseUrl,
+  AUDIT_SIGNING_KEY: AuditSigningKey.optional(),
+  AUDIT_VERIFICATION_KEYS: List.prefault('').pipe(z.array(AuditVerificationKey)),
+  AUDIT_KEPT_YEARS: z.coerce.number().int().min(1).max(100).default(6),
 });

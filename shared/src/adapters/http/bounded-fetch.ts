@@ -1,3 +1,5 @@
+import { ForbiddenAddress } from './judged-connections.ts';
+
 /** Why a request to another party was not made, or its answer not taken. */
 export type HttpFaultReason =
   | 'aborted'
@@ -35,6 +37,7 @@ export type BoundedFetch = (url: string | URL, request?: BoundedRequest) => Prom
 export interface BoundedFetchDeps {
   /** Whether `http:` to this machine is allowed; everything else is https. */
   readonly allowInsecureLoopback: boolean;
+  /** An outbound one wherever a tenant gave the address. */
   readonly fetch?: typeof fetch;
   /** From the request to the last byte of the answer. */
   readonly timeoutMs?: number;
@@ -56,6 +59,9 @@ export function boundedFetch(deps: BoundedFetchDeps): BoundedFetch {
       return await readWhole(response, maxBytes);
     } catch (cause) {
       if (cause instanceof HttpFault) throw cause;
+      if (causes(cause).some((one) => one instanceof ForbiddenAddress)) {
+        throw new HttpFault('forbidden-url', { cause });
+      }
       if (request.signal?.aborted) throw new HttpFault('aborted', { cause });
       throw new HttpFault(timeout.aborted ? 'timeout' : 'network', { cause });
     }
@@ -73,6 +79,19 @@ export function isAllowedUrl(url: string | URL, allowInsecureLoopback: boolean):
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** An error, what caused it, what caused that, and so on. */
+export function causes(error: unknown): readonly unknown[] {
+  const chain: unknown[] = [];
+  for (
+    let one = error;
+    one !== undefined && chain.length < 8;
+    one = one instanceof Error ? one.cause : undefined
+  ) {
+    chain.push(one);
+  }
+  return chain;
 }
 
 async function readWhole(response: Response, maxBytes: number): Promise<Response> {

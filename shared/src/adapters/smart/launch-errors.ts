@@ -36,7 +36,7 @@ export function launchErrorOfFault(fault: HttpFault): DomainError {
     case 'too-large':
       return ehrUntrusted('its answer is too large');
     case 'forbidden-url':
-      return ehrUntrusted('its address is not https');
+      return ehrUntrusted('its address may not be called');
     case 'aborted':
     case 'timeout':
     case 'network':

@@ -1,5 +1,5 @@
 import * as oauth from 'openid-client';
-import { HttpFault } from '../http/bounded-fetch.ts';
+import { causes, HttpFault } from '../http/bounded-fetch.ts';
 
 /**
  * Why a token endpoint gave no token.
@@ -39,16 +39,4 @@ export function tokenFailure(error: unknown): TokenFailure | null {
 /** OAuth error codes are shown; what else stands in their place might be anything. */
 export function shownCode(code: string): string | null {
   return /^[a-z_]{1,40}$/.test(code) ? code : null;
-}
-
-function causes(error: unknown): readonly unknown[] {
-  const chain: unknown[] = [];
-  for (
-    let one = error;
-    one !== undefined && chain.length < 8;
-    one = one instanceof Error ? one.cause : undefined
-  ) {
-    chain.push(one);
-  }
-  return chain;
 }
