@@ -58,6 +58,17 @@ describe('asking Graph', () => {
     await expect(call).rejects.toMatchObject({ name: 'HttpFault', reason: 'aborted' });
   });
 
+  it('gives bytes where bytes are asked for, and takes headers along', async () => {
+    const path = '/v1.0/users?$search="displayName:okafor"&$select=id';
+    const call = { tenantId: TENANT_ID, method: 'GET', path } as const;
+    await expect(world.graph.call(call)).rejects.toMatchObject({ status: 400 });
+    const headers = { consistencylevel: 'eventual' };
+    const bytes = await world.graph.call({ ...call, headers, answer: 'bytes' });
+    expect(bytes).toBeInstanceOf(Uint8Array);
+    expect(new TextDecoder().decode(bytes as Uint8Array)).toContain('"value"');
+    await expect(world.graph.call({ ...call, answer: 'bytes' })).rejects.toMatchObject({ status: 400 });
+  });
+
   it('asks nothing without a token', async () => {
     const path = '/v1.0/users';
     const call = world.graph.call({ tenantId: 'nobody', method: 'GET', path });

@@ -25,6 +25,10 @@ export interface GraphRequest {
   /** Below Graph's address, with version: `/v1.0/users/…`. */
   readonly path: string;
   readonly body?: unknown;
+  /** Besides those that every call has. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON unless told. */
+  readonly answer?: 'json' | 'bytes';
   readonly signal?: AbortSignal;
 }
 
@@ -35,7 +39,7 @@ export interface GraphClient {
    * Calls Graph in the name of the service, within ten seconds; a call that is throttled or fails for a moment is
    * repeated once. Every request made here can be repeated.
    *
-   * @returns the answer's JSON; `null` when it has none.
+   * @returns the answer's JSON, `null` when it has none; a `Uint8Array` where bytes were asked for.
    * @throws {GraphRefusal | HttpFault | DomainError} `entra-unavailable` when no token is to be had.
    */
   call(request: GraphRequest): Promise<unknown>;
@@ -64,11 +68,13 @@ export function createGraphClient(deps: {
       headers: {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
-        accept: 'application/json',
+        accept: request.answer === 'bytes' ? '*/*' : 'application/json',
+        ...request.headers,
       },
       body: request.body === undefined ? null : JSON.stringify(request.body),
       signal,
     });
+    if (response.ok && request.answer === 'bytes') return new Uint8Array(await response.arrayBuffer());
     const answer: unknown = await response.json().catch(() => null);
     if (response.ok) return answer;
     throw new GraphRefusal(response.status, errorCode(answer), retryAfterMs(response.headers));
