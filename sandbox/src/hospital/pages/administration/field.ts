@@ -24,5 +24,5 @@ export function field(text: {
 export function problemSummary(count: number): string {
   if (count === 0) return '';
   const what = count === 1 ? 'One address was' : `${count} addresses were`;
-  return `<p class="problem summary" role="alert">${what} not taken. Nothing was registered.</p>`;
+  return `<p class="problem summary" role="alert">${what} not taken. Nothing was saved.</p>`;
 }

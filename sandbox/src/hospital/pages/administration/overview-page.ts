@@ -38,7 +38,7 @@ function steps({ face, app, recordsFilledIn }: Parameters<typeof overviewPage>[0
   return `<ol class="steps" id="steps" data-live>
     ${step(app?.isActive ?? false, appState, 'Enter the addresses that the connector’s configuration shows. You get a client ID.', administrationPath(face, 'app'), 'App registration')}
     ${step(recordsFilledIn === 3, `${recordsFilledIn} of 3`, 'Paste what the connector hands out once its configuration was approved.', administrationPath(face, 'records'), 'Integration records')}
-    ${step(false, 'last', 'Begin a virtual visit as a clinician; then join it from the patient portal in another browser.', `/schedule?face=${face}`, 'Clinician’s schedule')}
+    ${step(false, recordsFilledIn === 3 ? 'ready' : 'later', 'Begin a virtual visit as a clinician; then join it from the patient portal in another browser.', `/schedule?face=${face}`, 'Clinician’s schedule')}
   </ol>`;
 }
 
@@ -51,7 +51,7 @@ function facts({ addresses, face }: Parameters<typeof overviewPage>[0]): string 
     ${row('Environment', face === 'practice' ? 'Testing' : 'Production')}
     ${row('EHR', 'Epic')}
     ${service === null ? '' : row('SetExternalConnectionStatus', copyable(service, 'SetExternalConnectionStatus address'))}
-    ${row('Background user', `${copyable(BASIC_USER.user, 'background user')} ${copyable(BASIC_USER.password, 'password')} <span class="quiet">only for Basic authentication</span>`)}
+    ${row('For Basic authentication', `<span>User</span> ${copyable(BASIC_USER.user, 'user')} <span>Password</span> ${copyable(BASIC_USER.password, 'password')}`)}
   </dl>`;
 }
 
