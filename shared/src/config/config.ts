@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Environment, OwnerEnvironment } from './environment.ts';
+import { AuditEnvironment, Environment, OwnerEnvironment } from './environment.ts';
 
 export type Config = z.infer<typeof Environment> & {
   /** Plain-http and loopback peers are accepted only while the service itself is on loopback. */
@@ -39,6 +39,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 /** For the commands that act as the owner of the schema. @throws {ConfigError} */
 export function readOwnerConfig(env: NodeJS.ProcessEnv = process.env): OwnerConfig {
   return parse(OwnerEnvironment, env);
+}
+
+/** For the commands that look after the audit log. @throws {ConfigError} */
+export function readAuditConfig(env: NodeJS.ProcessEnv = process.env) {
+  const { AUDIT_SIGNING_KEY: own, AUDIT_VERIFICATION_KEYS: others, ...config } = parse(AuditEnvironment, env);
+  const keys = [...(own === undefined ? [] : [own]), ...others];
+  if (keys.length === 0)
+    throw new ConfigError('AUDIT_SIGNING_KEY: is missing, and so is AUDIT_VERIFICATION_KEYS; one is needed');
+  return { ...config, keys };
 }
 
 /** @param others problems that no single value shows. */

@@ -68,16 +68,15 @@ export function checkpointVerifier(keys: readonly CheckpointKey[]): CheckpointVe
         return null; // whatever is wrong with it, nobody vouches for it
       }
     },
-  };
-}
 
-/** Where an unverified checkpoint claims to belong; `null` when that cannot be read. */
-export function claimedCheckpoint(jws: string): Pick<AuditCheckpoint, 'organizationId' | 'number'> | null {
-  try {
-    return checkpointIn(Buffer.from(jws.split('.')[1] ?? '', 'base64url'));
-  } catch {
-    return null; // not JSON, or not a checkpoint
-  }
+    claims(jws) {
+      try {
+        return checkpointIn(Buffer.from(jws.split('.')[1] ?? '', 'base64url'));
+      } catch {
+        return null; // not JSON, or not a checkpoint
+      }
+    },
+  };
 }
 
 /** @returns both as base64url of the JWK's JSON, as the environment has them. */

@@ -18,6 +18,8 @@ export interface CheckpointSigner {
 export interface CheckpointVerifier {
   /** @returns what the JWS says; `null` when none of the known keys signed it, or it is no checkpoint. */
   verify(jws: string): Promise<AuditCheckpoint | null>;
+  /** Where the JWS claims to belong, whoever signed it; `null` when that cannot be read. */
+  claims(jws: string): Pick<AuditCheckpoint, 'organizationId' | 'number'> | null;
 }
 
 /** A point of a chain. */

@@ -1,0 +1,92 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { CheckpointVerifier } from '../../domain/audit/checkpoint.ts';
+import type { Clock } from '../../domain/kernel/clock.ts';
+import { appendAudit } from './audit-log.ts';
+import type { Tables } from './tables.ts';
+
+/** What was removed from one organisation's log. */
+export interface PrunedLog {
+  readonly organizationId: string;
+  readonly removed: number;
+  /** The first entry that is kept; a checkpoint vouches for it. */
+  readonly keptFrom: number;
+}
+
+/**
+ * Removes entries that were kept long enough: those before the newest checkpoint of which all were
+ * made, and which itself was signed, before `before`. Its entry and it stay, as the chain's new beginning. Safe to repeat.
+ *
+ * @param deps.ownerUrl the service may not remove anything.
+ * @param organizationIds whose logs were just found sound: what is removed can never be verified again.
+ */
+export async function pruneAuditLogs(
+  deps: { readonly ownerUrl: string; readonly verifier: CheckpointVerifier; readonly clock: Clock },
+  before: Date,
+  organizationIds: readonly string[],
+): Promise<readonly PrunedLog[]> {
+  const pool = new pg.Pool({ connectionString: deps.ownerUrl, max: 1 });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const pruned: PrunedLog[] = [];
+    for (const id of organizationIds) {
+      const one = await db.transaction().execute((trx) => prune(trx, deps, id, before));
+      if (one !== null) pruned.push(one);
+    }
+    return pruned;
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function prune(
+  trx: Transaction<Tables>,
+  { verifier, clock }: { readonly verifier: CheckpointVerifier; readonly clock: Clock },
+  organizationId: string,
+  before: Date,
+): Promise<PrunedLog | null> {
+  const keptFrom = await newestAnchor(trx, verifier, organizationId, before);
+  if (keptFrom === null) return null;
+  await sql`select set_config('app.audit_pruning', ${organizationId}, true)`.execute(trx);
+  const { numDeletedRows } = await trx
+    .deleteFrom('audit_entries')
+    .where('organization_id', '=', organizationId)
+    .where('number', '<', keptFrom)
+    .executeTakeFirstOrThrow();
+  if (numDeletedRows === 0n) return null;
+  await trx
+    .deleteFrom('audit_checkpoints')
+    .where('organization_id', '=', organizationId)
+    .where('number', '<', keptFrom)
+    .execute();
+  await appendAudit(trx, organizationId, {
+    at: clock.now(),
+    actor: 'service',
+    action: 'audit-pruned',
+    subject: organizationId,
+    details: { through: String(keptFrom - 1), before: before.toISOString() },
+  });
+  return { organizationId, removed: Number(numDeletedRows), keptFrom };
+}
+
+async function newestAnchor(
+  trx: Transaction<Tables>,
+  verifier: CheckpointVerifier,
+  organizationId: string,
+  before: Date,
+): Promise<number | null> {
+  const { rows } = await sql<{ number: number; hash: string; jws: string }>`
+    select checkpoint.number::float8, checkpoint.hash, checkpoint.jws
+    from audit_checkpoints checkpoint join audit_entries entry using (organization_id, number, hash)
+    where organization_id = ${organizationId} and checkpoint.at < ${before} and not exists (
+      select from audit_entries younger where younger.organization_id = ${organizationId}
+        and younger.number < checkpoint.number and younger.at >= ${before})
+    order by checkpoint.number desc`.execute(trx);
+  for (const { number, hash, jws } of rows) {
+    const signed = await verifier.verify(jws);
+    const vouches =
+      signed?.organizationId === organizationId && signed.number === number && signed.hash === hash;
+    if (vouches && signed.at < before) return number;
+  }
+  return null;
+}
