@@ -189,6 +189,16 @@ describe('backend services', () => {
     expect(await backendToken(world, 'plain', 'system/AuditEvent.crs')).toEqual(expect.any(String));
   });
 
+  it('are told in the answer which scopes they got, and refused when there is none', async () => {
+    const granted = async (scope: string) => {
+      const configuration = await world.configuration('epic');
+      return (await oauth.clientCredentialsGrant(configuration, { scope })).scope;
+    };
+    expect(await granted('system/Appointment.rs system/AuditEvent.c')).toBe('system/Appointment.rs');
+    for (const scope of ['system/AuditEvent.c', 'system/Appointment.u'])
+      await expect(granted(scope)).rejects.toMatchObject({ status: 400, error: 'invalid_scope' });
+  });
+
   it('get no user or patient scopes', async () => {
     await expect(backendToken(world, 'epic', 'user/Appointment.r')).rejects.toMatchObject({
       error: 'invalid_scope',

@@ -88,7 +88,10 @@ export function providerConfiguration(deps: {
       }),
     extraTokenClaims: (_ctx, token) => {
       if (token.kind === 'ClientCredentials' && !isBackendScope(token.scope)) {
-        throw new errors.InvalidScope('a backend service may ask for system/ scopes only', token.scope ?? '');
+        throw new errors.InvalidScope(
+          'none of the scopes is one of system/ that the client is authorised for',
+          token.scope ?? '',
+        );
       }
       return undefined;
     },
