@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ConfigurationStore } from '../../domain/connections/configuration-store.ts';
 import { addConnectionKey, credentialsContext } from './connection-keys.ts';
 import { rehearsalStore } from './rehearsal-store.ts';
@@ -35,6 +36,14 @@ export function configurationStore(scope: Scope): ConfigurationStore {
 
     async lock(connectionId) {
       const row = await stored().where('id', '=', connectionId).forUpdate().executeTakeFirst();
+      return row === undefined ? null : toConfigured(row);
+    },
+
+    async ofShare(shareId) {
+      await sql`select pg_advisory_xact_lock(hashtext(${`share ${shareId}`}))`.execute(trx);
+      const row = await stored()
+        .where(sql<boolean>`shared_from ->> 'shareId' = ${shareId}`)
+        .executeTakeFirst();
       return row === undefined ? null : toConfigured(row);
     },
 

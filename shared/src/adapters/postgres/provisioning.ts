@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Connection } from '../../domain/connections/connection.ts';
+import type { RevisionContent } from '../../domain/connections/revision.ts';
 import { synchroniseShares } from '../../domain/connections/share-synchronising.ts';
 import { contentOf } from '../../domain/connections/trusted-content.ts';
 import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
@@ -106,9 +107,10 @@ async function saveConnection(
       })),
     )
     .execute();
-  await serveContent(scope, connection);
+  const before = await serveContent(scope, connection);
   await configurationStore(scope).ensureKey(connection.id, connection.signingAlgorithm);
-  await synchroniseShares(shareStore(scope), connection.id, connection.shares, deps.clock.now());
+  const shares = { before: before?.shares ?? [], after: connection.shares };
+  await synchroniseShares(shareStore(scope), connection.id, shares, deps.clock.now());
   for (const { ehrUser, entraObjectId } of connection.links ?? []) {
     await trx
       .insertInto('clinician_links')
@@ -126,8 +128,15 @@ async function saveConnection(
   }
 }
 
-/** Lets what the file says serve: as a revision of its own, approved by who runs the service, unless it serves already. */
-async function serveContent(scope: Scope, connection: ProvisionedConnection): Promise<void> {
+/**
+ * Lets what the file says serve: as a revision of its own, approved by who runs the service, unless it serves already.
+ *
+ * @returns what served before.
+ */
+async function serveContent(
+  scope: Scope,
+  connection: ProvisionedConnection,
+): Promise<RevisionContent | null> {
   const { trx, organizationId, sealer } = scope;
   const configuration = configurationStore(scope);
   const now = scope.clock.now();
@@ -178,4 +187,5 @@ async function serveContent(scope: Scope, connection: ProvisionedConnection): Pr
     .where('connection_id', '=', connection.id)
     .where('number', '=', number)
     .execute();
+  return live?.content ?? null;
 }

@@ -145,12 +145,19 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
     },
 
     async saveProbe(connectionId, number, report) {
+      const draft = () =>
+        ofConnection(connectionId).where('number', '=', number).where('state', '=', 'draft');
+      const { content } = await draft().executeTakeFirstOrThrow();
       await trx
         .updateTable('connection_revisions')
-        .set({ probe: JSON.stringify(report) })
+        .set({
+          probe: JSON.stringify(report),
+          ...contentColumns({ ...content, authority: report.authority }),
+        })
         .where('connection_id', '=', connectionId)
         .where('number', '=', number)
         .execute();
+      return toRevision(await draft().executeTakeFirstOrThrow());
     },
   };
 }

@@ -8,6 +8,8 @@ export interface ConfigurationStore {
   get(connectionId: string): Promise<ConfiguredConnection | null>;
   /** As {@link get}, and holds the connection: whoever changes it waits for the end of this transaction. */
   lock(connectionId: string): Promise<ConfiguredConnection | null>;
+  /** The one that came from a share; whoever asks for the same waits for the end of this transaction. */
+  ofShare(shareId: string): Promise<ConfiguredConnection | null>;
   /** Makes a connection that serves nobody yet, with a fresh key of `algorithm`. */
   add(connection: {
     readonly id: string;
@@ -84,7 +86,8 @@ export interface ConfigurationStore {
     revision: Pick<Revision, 'connectionId' | 'number'>,
     credentials: { readonly user: string; readonly password: string } | null,
   ): Promise<void>;
-  saveProbe(connectionId: string, number: number, report: ProbeReport): Promise<void>;
+  /** Keeps a report of a draft's own address, and the authority it found as the draft's; its version stays. */
+  saveProbe(connectionId: string, number: number, report: ProbeReport): Promise<Revision>;
 
   addRehearsal(rehearsal: Rehearsal): Promise<void>;
   /** Newest first, at most `limit`. */

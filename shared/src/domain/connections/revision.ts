@@ -53,6 +53,7 @@ export interface Revision {
   /** What the last probe of `content.fhirBaseUrl` found. */
   readonly probe: ProbeReport | null;
   readonly hasBasicCredentials: boolean;
+  /** `entra:<object id>` or `service`, here and below. */
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly changedBy: string;

@@ -1,21 +1,28 @@
 import type { Share } from './connection.ts';
 import type { ShareStore } from './share.ts';
 
-/** Makes the shares of a connection be as its approved content says: invited, changed or revoked. Safe to repeat. */
+/**
+ * Makes the shares of a connection be as its approved content says: invited, changed or revoked. Safe to repeat.
+ *
+ * A share that somebody revoked stays so while the content goes on naming it: a later change of something else is no new
+ * invitation.
+ *
+ * @param content.before what served until now.
+ */
 export async function synchroniseShares(
   shares: ShareStore,
   connectionId: string,
-  wanted: readonly Share[],
+  content: { readonly before: readonly Share[]; readonly after: readonly Share[] },
   at: Date,
 ): Promise<void> {
   const standing = (await shares.ofConnection(connectionId)).filter(({ state }) => state !== 'revoked');
   for (const share of standing) {
-    const same = wanted.find(({ tenantId }) => tenantId === share.tenantId);
+    const same = content.after.find(({ tenantId }) => tenantId === share.tenantId);
     if (same === undefined) await shares.revoke(share.id);
     else await shares.setDepartments(share.id, same.departments);
   }
-  for (const share of wanted) {
-    if (!standing.some(({ tenantId }) => tenantId === share.tenantId))
-      await shares.invite({ connectionId, ...share }, at);
+  const known = new Set([...standing, ...content.before].map(({ tenantId }) => tenantId));
+  for (const share of content.after) {
+    if (!known.has(share.tenantId)) await shares.invite({ connectionId, ...share }, at);
   }
 }

@@ -21,6 +21,8 @@ const TABLES = [
     add column settings_version integer not null default 1,
     add column shared_from jsonb,
     add column created_at timestamptz not null default now()`,
+  `create unique index connections_one_per_share on connections (organization_id, (shared_from ->> 'shareId'))
+    where shared_from is not null`,
   `create table connection_revisions (
     organization_id uuid not null,
     connection_id text not null,

@@ -1,0 +1,107 @@
+import { addMs, type Clock } from '../kernel/clock.ts';
+import { DomainError } from '../kernel/domain-error.ts';
+import { noticeEffect } from '../outbox/effect.ts';
+import { accountOf, actorOf } from '../staff/actor.ts';
+import type { StaffMember } from '../staff/staff.ts';
+import type { InTransaction, Stores } from '../stores.ts';
+import { PROOF_LASTS_MS } from './approval.ts';
+import { approved } from './approving.ts';
+import { changed, type HeldConnection, held } from './held-connection.ts';
+import type { Revision } from './revision.ts';
+
+/** What only the approver does whom the proposal itself names. */
+export interface Deciding {
+  /**
+   * Lets exactly what was shown serve.
+   *
+   * @param digest of the content that was shown.
+   * @throws {DomainError} `revision-not-found`, `not-allowed`, `revision-not-open`, `revision-changed`, `revision-expired`,
+   *   `approval-unproven` without a sign-in to the EHR within {@link PROOF_LASTS_MS} for this very content.
+   */
+  approve(member: StaffMember, connectionId: string, number: number, digest: string): Promise<Revision>;
+  /** Sends it back to who proposed it. @param reason 1 to 500 characters. @throws {DomainError} as {@link approve}. */
+  reject(
+    member: StaffMember,
+    connectionId: string,
+    number: number,
+    digest: string,
+    reason: string,
+  ): Promise<Revision>;
+}
+
+const LONGEST_REASON = 500;
+
+export function createDeciding(deps: {
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+}): Deciding {
+  const { inTransaction, clock } = deps;
+
+  return {
+    approve: (member, connectionId, number, digest) =>
+      inTransaction(member.organizationId, async (stores) => {
+        const now = clock.now();
+        const found = await proposalFor(stores, member, connectionId, number, digest, now);
+        const proof = await stores.approvals.proof(connectionId, number, member.entraObjectId);
+        const isFresh = proof !== null && proof.digest === digest && proof.at >= addMs(now, -PROOF_LASTS_MS);
+        if (!isFresh) throw new DomainError('approval-unproven', 'sign in to the EHR first');
+        return await approved(stores, found, actorOf(member), now);
+      }),
+
+    reject: (member, connectionId, number, digest, reason) =>
+      inTransaction(member.organizationId, async (stores) => {
+        const now = clock.now();
+        const why = reason.trim();
+        if (why === '' || why.length > LONGEST_REASON)
+          throw new DomainError('request-invalid', 'say why, in 500 characters at most');
+        const { connection, open } = await proposalFor(stores, member, connectionId, number, digest, now);
+        const actor = actorOf(member);
+        const rejected = await changed(stores, open, {
+          state: 'rejected',
+          decidedBy: actor,
+          decidedAt: now,
+          reason: why,
+        });
+        await stores.audit.record({
+          at: now,
+          actor,
+          action: 'revision-rejected',
+          subject: connectionId,
+          details: { revision: String(number), digest, reason: why },
+        });
+        const proposer = open.proposedBy === null ? null : accountOf(open.proposedBy);
+        if (proposer !== null) {
+          await stores.outbox.add([
+            noticeEffect(`rejected:${connectionId}:${number}`, {
+              entraObjectId: proposer,
+              connectionId,
+              notice: { kind: 'rejected', connectionName: connection.name, reason: why },
+            }),
+          ]);
+        }
+        return rejected;
+      }),
+  };
+}
+
+/** The proposal as it was shown, for the only one who decides about it. */
+async function proposalFor(
+  stores: Stores,
+  { entraObjectId }: StaffMember,
+  connectionId: string,
+  number: number,
+  digest: string,
+  now: Date,
+): Promise<HeldConnection & { readonly open: Revision }> {
+  const found = await held(stores, connectionId);
+  const revision = await stores.configuration.revision(connectionId, number);
+  if (revision === null) throw new DomainError('revision-not-found', 'no such revision');
+  if (revision.content.approver !== entraObjectId)
+    throw new DomainError('not-allowed', 'only the approver whom it names decides');
+  if (revision.state !== 'proposed') throw new DomainError('revision-not-open', 'it is not proposed');
+  if (revision.digest !== digest)
+    throw new DomainError('revision-changed', 'what was shown is not what is proposed');
+  if (revision.expiresAt !== null && revision.expiresAt <= now)
+    throw new DomainError('revision-expired', 'it was not approved in time');
+  return { ...found, open: revision };
+}
