@@ -6,6 +6,7 @@ import type { MicrosoftAccount, TabTokens } from '@ehr-connector/shared/domain/s
 import type { PatientSession } from '@ehr-connector/shared/domain/staff/session-store.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
+import { createActingAdmins } from './acting-admins.ts';
 import { readCookie } from './cookies.ts';
 import type { HttpRequest } from './server.ts';
 
@@ -25,7 +26,7 @@ export interface Askers {
   staff(request: HttpRequest): Promise<StaffMember>;
   /** The patient's side of one visit. @throws {DomainError} `visit-session-expired`. */
   patient(request: HttpRequest, visitId: string): Promise<PatientSession>;
-  /** The organisation of a verified Microsoft account. @throws {DomainError} `other-organisation`. */
+  /** Who a verified Microsoft account is here, with the roles it has now. @throws {DomainError} `other-organisation`. */
   memberOf(account: MicrosoftAccount): Promise<StaffMember>;
   /** A request that changes something must come from a page of ours. @throws {DomainError} `origin-refused`. */
   fromOwnPage(request: HttpRequest): void;
@@ -41,6 +42,7 @@ export function createAskers(deps: {
 }): Askers {
   const { finder, inTransaction, clock, randomness } = deps;
   const ownOrigin = new URL(deps.publicUrl).origin;
+  const actingAdmins = createActingAdmins({ inTransaction, clock });
 
   async function memberOf(account: MicrosoftAccount): Promise<StaffMember> {
     const organizationId = await finder.ofTenant(account.tenantId);
@@ -49,7 +51,7 @@ export function createAskers(deps: {
     return {
       organizationId,
       entraObjectId: account.entraObjectId,
-      roles: account.roles,
+      roles: await actingAdmins.rolesOf(organizationId, account),
       displayName: account.displayName,
     };
   }

@@ -58,7 +58,14 @@ describe('a page', () => {
 
   it('shows names of the EHR and of Microsoft as text', () => {
     const launch = { user: { kind: 'practitioner', reference: 'Practitioner/1', displayName: script } };
-    const account = { tenantId: 't', entraObjectId: 'o', roles: [], displayName: script, username: script };
+    const account = {
+      tenantId: 't',
+      entraObjectId: 'o',
+      roles: [],
+      isDirectoryAdmin: false,
+      displayName: script,
+      username: script,
+    };
     const page = drawConfirmationPage('https://teams.example/x')(launch as never, account, asking('es'));
     expect(page.body).not.toContain('<script');
     expect(page.body).toContain('&#60;script&#62;');

@@ -46,6 +46,7 @@ describe('signing in with Microsoft', () => {
       tenantId: TENANT_ID,
       entraObjectId: SAMPLE_OIDS.amara,
       roles: ['Clinician'],
+      isDirectoryAdmin: false,
       displayName: 'Dr. Amara Okafor',
       username: 'amara.okafor@riverside.example',
     });

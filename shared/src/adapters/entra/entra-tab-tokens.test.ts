@@ -60,6 +60,7 @@ describe('a token of the tab', () => {
       tenantId: TENANT_ID,
       entraObjectId: SAMPLE_OIDS.amara,
       roles: ['Clinician'],
+      isDirectoryAdmin: false,
       displayName: 'Dr. Amara Okafor',
       username: 'amara.okafor@riverside.example',
     });

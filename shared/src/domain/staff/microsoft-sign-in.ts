@@ -5,6 +5,8 @@ export interface MicrosoftAccount {
   readonly tenantId: string;
   readonly entraObjectId: string;
   readonly roles: readonly AppRole[];
+  /** By a directory role at Microsoft: may be the first to configure, until the organisation has a ConfigAdmin of its own. */
+  readonly isDirectoryAdmin: boolean;
   /** For showing to the person; never stored and never logged. */
   readonly displayName: string;
   /** As {@link displayName}: tells apart two accounts of one person. */
