@@ -1,11 +1,16 @@
+import { standingIn } from '@ehr-connector/shared/domain/connections/held-connection.ts';
 import type { ConfiguredConnection } from '@ehr-connector/shared/domain/connections/revision.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
-import { type Action, may, type Standing } from '@ehr-connector/shared/domain/staff/permissions.ts';
+import {
+  type Action,
+  may,
+  NO_STANDING,
+  type Standing,
+} from '@ehr-connector/shared/domain/staff/permissions.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { Askers } from '../asker.ts';
 import type { HttpRequest } from '../server.ts';
-import { standingIn, standingTo } from './standing.ts';
 
 /** Who asks, and what they are to what they ask about. */
 export interface Asked {
@@ -19,7 +24,11 @@ export interface AskedOfConnection extends Asked {
 
 /** Who may do what, decided anew at every request. Whatever changes something must come from a page of ours. */
 export interface Asking {
-  /** What concerns the organisation as a whole. @throws {DomainError} `signin-required`, `not-allowed`. */
+  /**
+   * What concerns the organisation as a whole: whoever approves one of its connections sees what belongs to all.
+   *
+   * @throws {DomainError} `origin-refused`, `signin-required`, `not-allowed`.
+   */
   ofOrganization(request: HttpRequest, action: Action): Promise<Asked>;
   /**
    * What concerns the connection in the address.
@@ -27,6 +36,8 @@ export interface Asking {
    * @throws {DomainError} also `connection-unknown`: the same for another organisation's as for none.
    */
   ofConnection(request: HttpRequest, action: Action): Promise<AskedOfConnection>;
+  /** As {@link ofConnection}, where the rule itself tells who may: decided proposals know their approver, too. */
+  toConnection(request: HttpRequest): Promise<AskedOfConnection>;
 }
 
 export function createAsking(deps: {
@@ -44,25 +55,34 @@ export function createAsking(deps: {
     if (!may(member, action, standing)) throw new DomainError('not-allowed', `not allowed to ${action}`);
   }
 
+  async function toConnection(request: HttpRequest): Promise<AskedOfConnection> {
+    const member = await memberOf(request);
+    const id = request.params.connection ?? '';
+    const found = await inTransaction(member.organizationId, async (stores) => {
+      const connection = await stores.configuration.get(id);
+      return connection && { connection, standing: await standingIn(stores, member, id) };
+    });
+    if (!found) throw new DomainError('connection-unknown', 'no connection of this organisation has this id');
+    return { member, ...found };
+  }
+
   return {
     async ofOrganization(request, action) {
       const member = await memberOf(request);
-      const standing = await inTransaction(member.organizationId, (stores) => standingIn(stores, member));
+      const approves = await inTransaction(member.organizationId, ({ configuration }) =>
+        configuration.approvedBy(member.entraObjectId),
+      );
+      const standing = { ...NO_STANDING, isApproving: approves.length > 0 };
       refuseUnless(member, action, standing);
       return { member, standing };
     },
 
     async ofConnection(request, action) {
-      const member = await memberOf(request);
-      const id = request.params.connection ?? '';
-      const found = await inTransaction(member.organizationId, async (stores) => {
-        const connection = await stores.configuration.get(id);
-        return connection && { connection, standing: await standingTo(stores, connection, member) };
-      });
-      if (!found)
-        throw new DomainError('connection-unknown', 'no connection of this organisation has this id');
-      refuseUnless(member, action, found.standing);
-      return { member, ...found };
+      const asked = await toConnection(request);
+      refuseUnless(asked.member, action, asked.standing);
+      return asked;
     },
+
+    toConnection,
   };
 }

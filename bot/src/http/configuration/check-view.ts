@@ -4,7 +4,7 @@ import type {
   Rehearsal as RehearsalView,
 } from '@ehr-connector/shared/contract/checks.ts';
 import type { CheckResult, ProbeReport, Rehearsal } from '@ehr-connector/shared/domain/connections/probe.ts';
-import { accountOf } from './account.ts';
+import { accountOf } from '@ehr-connector/shared/domain/staff/actor.ts';
 
 export const toCheckView = ({ check, outcome, finding, details }: CheckResult): CheckResultView => ({
   check,
@@ -21,7 +21,7 @@ export const toProbeView = ({ at, fhirBaseUrl, results }: ProbeReport): ProbeRep
 
 export const toRehearsalView = ({ at, by, isGreen, results }: Rehearsal): RehearsalView => ({
   at: at.toISOString(),
-  by: by === 'service' ? null : accountOf(by),
+  by: accountOf(by),
   isGreen,
   results: results.map(toCheckView),
 });

@@ -1,7 +1,7 @@
 import type { Revision as RevisionView } from '@ehr-connector/shared/contract/configuration.ts';
 import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import type { Revision, RevisionContent } from '@ehr-connector/shared/domain/connections/revision.ts';
-import { accountOf } from './account.ts';
+import { accountOf } from '@ehr-connector/shared/domain/staff/actor.ts';
 import { toProbeView } from './check-view.ts';
 
 /** @param about what a revision is at the moment, and to the asker. */
@@ -26,14 +26,14 @@ export function toRevisionView(
     registration: { state: registration.state, since: registration.since.toISOString() },
     probe: probe && toProbeView(probe),
     hasBasicCredentials: revision.hasBasicCredentials,
-    createdBy: accountOf(revision.createdBy),
+    createdBy: shownAs(revision.createdBy),
     createdAt: revision.createdAt.toISOString(),
-    changedBy: accountOf(revision.changedBy),
+    changedBy: shownAs(revision.changedBy),
     changedAt: revision.changedAt.toISOString(),
-    proposedBy: proposedBy && accountOf(proposedBy),
+    proposedBy: proposedBy && shownAs(proposedBy),
     proposedAt: isoOrNull(revision.proposedAt),
     expiresAt: isoOrNull(revision.expiresAt),
-    decidedBy: decidedBy && accountOf(decidedBy),
+    decidedBy: decidedBy && shownAs(decidedBy),
     decidedAt: isoOrNull(revision.decidedAt),
     reason: revision.reason,
     missing: [...about.missing],
@@ -41,16 +41,15 @@ export function toRevisionView(
   };
 }
 
+/** Somebody's object id, or `service`. */
+const shownAs = (actor: string): string => accountOf(actor) ?? actor;
+
 /** Who wrote it, proposed it and decided, and whom it names. */
-export const accountsOf = (revision: Revision): readonly string[] =>
-  [
-    revision.content.approver,
-    ...revision.content.organizers,
-    revision.createdBy,
-    revision.changedBy,
-    revision.proposedBy,
-    revision.decidedBy,
-  ].flatMap((account) => (account === null ? [] : [accountOf(account)]));
+export const accountsOf = (revision: Revision): readonly string[] => {
+  const { content, createdBy, changedBy, proposedBy, decidedBy } = revision;
+  const actors = [createdBy, changedBy, proposedBy, decidedBy].map((actor) => actor && accountOf(actor));
+  return [content.approver, ...content.organizers, ...actors].filter((account) => account !== null);
+};
 
 /** All but the authority, which the service itself has found. */
 const toContentView = ({ authority: _, ...content }: RevisionContent): DraftContent => ({

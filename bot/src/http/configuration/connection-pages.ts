@@ -1,0 +1,84 @@
+import type {
+  ConnectionDetail,
+  Connections,
+  Invitation,
+} from '@ehr-connector/shared/contract/configuration.ts';
+import { standingIn } from '@ehr-connector/shared/domain/connections/held-connection.ts';
+import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import { ACTIONS, type Action, may, type Standing } from '@ehr-connector/shared/domain/staff/permissions.ts';
+import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
+import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
+import type { Asked } from './asking.ts';
+import { type ReadConnection, readConnection, readDetail } from './connection-reading.ts';
+import { accountsOfDetail, approverOf, toDetail, toSummary } from './connection-view.ts';
+import type { KeyStates } from './key-states.ts';
+import type { Names } from './names.ts';
+
+/** What the pages of the configuration are drawn from. */
+export interface ConnectionPages {
+  /** The connections that the asker may see. */
+  list(asked: Asked, signal: AbortSignal): Promise<Connections>;
+  /** As it is now, also after a change. @throws {DomainError} `connection-unknown`. */
+  detail(member: StaffMember, connectionId: string, signal: AbortSignal): Promise<ConnectionDetail>;
+}
+
+export function createConnectionPages(deps: {
+  readonly inTransaction: InTransaction;
+  readonly names: Names;
+  readonly keys: KeyStates;
+  readonly invitations: (member: StaffMember) => Promise<readonly Invitation[]>;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+}): ConnectionPages {
+  const { inTransaction, names, clock, publicUrl } = deps;
+
+  return {
+    async list({ member, standing }, signal) {
+      const seen = await inTransaction(member.organizationId, async (stores) => {
+        const found: ReadConnection[] = [];
+        for (const connection of await stores.configuration.all()) {
+          const own = await standingIn(stores, member, connection.id);
+          if (may(member, 'view-configuration', own)) found.push(await readConnection(stores, connection));
+        }
+        return found;
+      });
+      const approvers = seen.map(approverOf).filter((id) => id !== null);
+      const known = await names.of(member, approvers, signal);
+      return {
+        connections: seen.map((read) => toSummary(read, known, member.entraObjectId)),
+        invitations: may(member, 'add-connection', standing) ? [...(await deps.invitations(member))] : [],
+        allowed: allowed(member, standing),
+      };
+    },
+
+    async detail(member, connectionId, signal) {
+      const { organizationId } = member;
+      const found = await inTransaction(organizationId, async (stores) => {
+        const connection = await stores.configuration.get(connectionId);
+        if (connection === null) throw new DomainError('connection-unknown', 'no connection has this id');
+        return {
+          read: await readDetail(stores, connection, member, clock.now()),
+          standing: await standingIn(stores, member, connectionId),
+        };
+      });
+      const { connection } = found.read;
+      const known = await names.of(member, accountsOfDetail(found.read), signal);
+      return toDetail(found.read, {
+        publicUrl,
+        sharedFrom: connection.sharedFrom && (await nameOf(connection.sharedFrom.organizationId)),
+        keys: await deps.keys.of(connection),
+        known,
+        allowed: allowed(member, found.standing),
+      });
+    },
+  };
+
+  /** Of whoever shares its EHR, which the asker has accepted. */
+  async function nameOf(organizationId: string): Promise<string> {
+    return (await inTransaction(organizationId, ({ organizations }) => organizations.current())).name;
+  }
+}
+
+const allowed = (member: StaffMember, standing: Standing): Action[] =>
+  ACTIONS.filter((action) => may(member, action, standing));
