@@ -30,6 +30,15 @@ export function clinicianLinks({ trx, organizationId, randomness }: Scope): Clin
       );
     },
 
+    async ofConnection(connectionId) {
+      const rows = await active()
+        .where('connection_id', '=', connectionId)
+        .orderBy('linked_at')
+        .orderBy('ehr_user')
+        .execute();
+      return rows.map(toLink);
+    },
+
     async link(link) {
       const row = await trx
         .insertInto('clinician_links')

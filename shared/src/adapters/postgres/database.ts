@@ -4,7 +4,7 @@ import type { CheckpointStore } from '../../domain/audit/checkpoint.ts';
 import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
 import type { ShareOffers } from '../../domain/connections/share.ts';
 import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
-import type { OrganizationFinder } from '../../domain/organizations/organization.ts';
+import type { OrganizationFinder, Organizations } from '../../domain/organizations/organization.ts';
 import type { OutboxClaims } from '../../domain/outbox/outbox-store.ts';
 import type { InTransaction, Stores } from '../../domain/stores.ts';
 import type { ExpiringSubscriptions } from '../../domain/visits/call-subscription.ts';
@@ -21,7 +21,12 @@ import { configAdmins } from './config-admins.ts';
 import { configurationStore } from './configuration-store.ts';
 import { type ConnectionKeyRotation, postgresConnectionKeys } from './connection-keys.ts';
 import { connectionStore, organizationStore } from './connection-store.ts';
-import { dueFolds, expiringSubscriptions, organizationFinder } from './definer-functions.ts';
+import {
+  allOrganizations,
+  dueFolds,
+  expiringSubscriptions,
+  organizationFinder,
+} from './definer-functions.ts';
 import { launchStore } from './launch-store.ts';
 import { isSchemaCurrent } from './migrate.ts';
 import { outboxClaims } from './outbox-claims.ts';
@@ -40,6 +45,7 @@ import { visitStore } from './visit-store.ts';
 export interface Database {
   readonly inTransaction: InTransaction;
   readonly finder: OrganizationFinder;
+  readonly organizations: Organizations;
   readonly shareOffers: ShareOffers;
   readonly connectionKeys: ConnectionKeys & ConnectionKeyRotation;
   readonly certificates: CertificateTable;
@@ -102,6 +108,7 @@ export function createDatabase(deps: {
   return {
     inTransaction,
     finder: organizationFinder(db),
+    organizations: allOrganizations(db),
     shareOffers: shareOffers(db),
     connectionKeys: postgresConnectionKeys({ ...deps, db }),
     certificates: certificateTable({ ...deps, db }),

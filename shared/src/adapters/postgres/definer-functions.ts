@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../../domain/kernel/clock.ts';
-import type { OrganizationFinder } from '../../domain/organizations/organization.ts';
+import type { OrganizationFinder, Organizations } from '../../domain/organizations/organization.ts';
 import type { ExpiringSubscriptions } from '../../domain/visits/call-subscription.ts';
 import type { DueFolds } from '../../domain/visits/visit-store.ts';
 import type { Tables } from './tables.ts';
@@ -24,6 +24,15 @@ export function organizationFinder(db: Kysely<Tables>): OrganizationFinder {
       WHOLE_NUMBER.test(id)
         ? await find(sql`select organization_of_outbox_entry(${id}::bigint) as id`)
         : null,
+  };
+}
+
+export function allOrganizations(db: Kysely<Tables>): Organizations {
+  return {
+    async ids() {
+      const { rows } = await sql<{ id: string }>`select id from organization_ids() as id`.execute(db);
+      return rows.map(({ id }) => id);
+    },
   };
 }
 

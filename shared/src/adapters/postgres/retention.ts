@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { addMs, DAY_MS } from '../../domain/kernel/clock.ts';
 import { LAUNCH_LASTS_MS } from '../../domain/launch/launch.ts';
+import { allOrganizations } from './definer-functions.ts';
 import type { Tables } from './tables.ts';
 
 /** Forgets, in every organisation, what is no longer needed. Safe to repeat, and from several replicas at once. */
@@ -19,9 +20,10 @@ const REHEARSALS_KEPT_MS = 183 * DAY_MS;
 const NOTICES_KEPT_MS = 30 * DAY_MS;
 
 export function retention(db: Kysely<Tables>): Retention {
+  const organizations = allOrganizations(db);
+
   async function inEachOrganization(work: (trx: Transaction<Tables>) => Promise<void>): Promise<void> {
-    const { rows } = await sql<{ id: string }>`select id from organization_ids() as id`.execute(db);
-    for (const { id } of rows) await within(id, work);
+    for (const id of await organizations.ids()) await within(id, work);
   }
 
   const within = <T>(organizationId: string, work: (trx: Transaction<Tables>) => Promise<T>) =>
@@ -51,8 +53,7 @@ export function retention(db: Kysely<Tables>): Retention {
 
   return {
     async deleteVisitsEndedBefore(at) {
-      const { rows } = await sql<{ id: string }>`select id from organization_ids() as id`.execute(db);
-      for (const { id } of rows) {
+      for (const id of await organizations.ids()) {
         while ((await deleteSome(id, at)) === BigInt(VISITS_AT_ONCE));
       }
     },

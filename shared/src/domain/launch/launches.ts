@@ -1,5 +1,6 @@
 import type { Connection } from '../connections/connection.ts';
 import { isSameFhirBase } from '../connections/connection.ts';
+import { sharedDepartments } from '../connections/shared-access.ts';
 import type { Clock, Randomness } from '../kernel/clock.ts';
 import { addMs } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
@@ -60,7 +61,7 @@ export function createLaunches(deps: {
 }): Launches {
   const { clock, randomness, inTransaction } = deps;
 
-  async function connectionOf(connectionId: string): Promise<Connection> {
+  async function connectionOf(connectionId: string) {
     const organizationId = await deps.finder.ofConnection(connectionId);
     const connection =
       organizationId &&
@@ -68,7 +69,15 @@ export function createLaunches(deps: {
     if (!connection) throw new DomainError('connection-unknown', 'no connection has this id');
     if (connection.state === 'disabled')
       throw new DomainError('connection-disabled', 'the connection is disabled');
-    return connection;
+    return { connection, departments: await departmentsOf(connection) };
+  }
+
+  /** The only departments whose appointments the connection may open; `null` for all. */
+  async function departmentsOf({ onlyDepartments, sharedFrom }: Connection) {
+    if (sharedFrom === null) return onlyDepartments;
+    const shared = await sharedDepartments(inTransaction, sharedFrom);
+    if (shared === null) throw new DomainError('connection-disabled', 'the EHR is no longer shared');
+    return onlyDepartments?.filter((id) => shared.includes(id)) ?? shared;
   }
 
   async function take(connection: Connection, request: { callback: URL; browserSecret: string | null }) {
@@ -94,7 +103,7 @@ export function createLaunches(deps: {
 
   return {
     async begin(connectionId, request) {
-      const connection = await connectionOf(connectionId);
+      const { connection } = await connectionOf(connectionId);
       if (!isSameFhirBase(request.iss, connection.fhirBaseUrl)) {
         throw new DomainError(
           'launch-issuer-unknown',
@@ -130,7 +139,7 @@ export function createLaunches(deps: {
     },
 
     async complete(connectionId, request) {
-      const connection = await connectionOf(connectionId);
+      const { connection, departments } = await connectionOf(connectionId);
       const { pending, state } = await take(connection, request);
       const { kind } = pending;
       const context = await deps.authorization.redeem({
@@ -153,6 +162,7 @@ export function createLaunches(deps: {
               sessionId: pending.sessionId,
               signal: request.signal,
             });
+      refuseOtherDepartments(session, departments);
       return {
         connection,
         kind,
@@ -163,4 +173,14 @@ export function createLaunches(deps: {
       };
     },
   };
+}
+
+/** What the EHR said of the visit counts; the department in the address is anybody's claim. */
+function refuseOtherDepartments(
+  session: ConfirmedSession | null,
+  departments: readonly string[] | null,
+): void {
+  if (session === null || departments === null) return;
+  if (session.departmentId === null || !departments.includes(session.departmentId))
+    throw new DomainError('launch-department-refused', 'the visit is of a department that is not shared');
 }

@@ -19,6 +19,11 @@ export interface OrganizationFinder {
   ofOutboxEntry(entryId: string): Promise<string | null>;
 }
 
+/** All there are, for what runs without a request: ids only. */
+export interface Organizations {
+  ids(): Promise<readonly string[]>;
+}
+
 export interface OrganizationStore {
   /** The organisation of the transaction. */
   current(): Promise<Organization>;

@@ -1,0 +1,58 @@
+import type { Stores } from '../stores.ts';
+import type { MicrosoftReadiness, ProbeSubject } from './probe.ts';
+import type { ConfiguredConnection, RevisionContent } from './revision.ts';
+
+/** Looking up the licences of more people than this would take longer than anybody waits. */
+const MOST_CLINICIANS = 50;
+
+/** All that is looked at, read in one go: nothing outside is called within a transaction. */
+export interface ProbeSubjects {
+  readonly ehr: ProbeSubject;
+  readonly microsoft: Parameters<MicrosoftReadiness['run']>[0];
+}
+
+/** @param pinned what was approved, when it is looked at whether it still stands. */
+export async function subjectsOf(
+  stores: Stores,
+  connection: ConfiguredConnection,
+  content: RevisionContent,
+  pinned: ProbeSubject['pinned'],
+): Promise<ProbeSubjects> {
+  const { fhirBaseUrl, clientId, signingAlgorithm, writeback, organizers } = content;
+  const { id, organizationId, environment, ehr } = connection;
+  const links = await stores.links.ofConnection(id);
+  return {
+    ehr: {
+      fhirBaseUrl,
+      environment,
+      ehr,
+      clientId,
+      signingAlgorithm,
+      writeback,
+      connectionId: id,
+      organizationId,
+      others: await othersOf(stores, id),
+      pinned,
+    },
+    microsoft: {
+      tenantId: (await stores.organizations.current()).entraTenantId,
+      organizers,
+      clinicians: links.slice(0, MOST_CLINICIANS).map(({ entraObjectId }) => entraObjectId),
+    },
+  };
+}
+
+async function othersOf(
+  { configuration }: Pick<Stores, 'configuration'>,
+  connectionId: string,
+): Promise<ProbeSubject['others']> {
+  const others: ProbeSubject['others'][number][] = [];
+  for (const { id, name, environment, liveRevision } of await configuration.all()) {
+    if (id === connectionId) continue;
+    const revision =
+      liveRevision === null ? await configuration.open(id) : await configuration.revision(id, liveRevision);
+    const fhirBaseUrl = revision?.content.fhirBaseUrl ?? '';
+    if (fhirBaseUrl !== '') others.push({ name, environment, fhirBaseUrl });
+  }
+  return others;
+}
