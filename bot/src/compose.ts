@@ -26,7 +26,6 @@ import { smartBackendTokens } from '@ehr-connector/shared/adapters/smart/backend
 import { smartEhrAuthorization } from '@ehr-connector/shared/adapters/smart/ehr-authorization.ts';
 import type { Config } from '@ehr-connector/shared/config/config.ts';
 import { createCardDelivery } from '@ehr-connector/shared/domain/arrivals/card-delivery.ts';
-import { retryLater } from '@ehr-connector/shared/domain/kernel/delivery.ts';
 import { createLaunches } from '@ehr-connector/shared/domain/launch/launches.ts';
 import { createNoticeDelivery } from '@ehr-connector/shared/domain/notices/notice-delivery.ts';
 import { createDelivering } from '@ehr-connector/shared/domain/outbox/delivering.ts';
@@ -61,6 +60,7 @@ import { parseVisitChange, type VisitChanges } from './http/visit-changes.ts';
 import { type BotTokens, createBotConnector } from './teams/bot-connector.ts';
 import { createConversationLimits } from './teams/conversation-limits.ts';
 import { createStaffChat } from './teams/staff-chat.ts';
+import { createStaffNotices } from './teams/staff-notices.ts';
 import { createTeamsBot } from './teams/teams-bot.ts';
 import { startChores } from './work/chores.ts';
 import { startFoldWorker } from './work/fold-worker.ts';
@@ -187,8 +187,9 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     get: (url) => send(url),
     finder,
     intake,
+    inTransaction,
   });
-  const staffChat = createStaffChat({
+  const chat = {
     chats: graphPersonalChats({ app: installedApp }),
     connector: createBotConnector({
       tokens: botTokens,
@@ -197,17 +198,16 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
       limits: createConversationLimits({ clock }),
     }),
     serviceUrl: config.BOT_SERVICE_URL,
-  });
+  };
+  const staffChat = createStaffChat(chat);
+  const teams = { webUrl: config.TEAMS_WEB_URL, appId: config.TEAMS_APP_ID };
   const joinUrl = (visitId: string) => `${publicUrl}/join/${visitId}`;
   const delivering = createDelivering({
     deliverers: {
       room: createRoomDelivery({ rooms }),
       card: createCardDelivery({ inTransaction, clock, chat: staffChat, joinUrl }),
       fact: createFactDelivery({ inTransaction, ehr }),
-      notice: createNoticeDelivery({
-        inTransaction,
-        teller: { tell: async () => retryLater('not told yet') },
-      }),
+      notice: createNoticeDelivery({ inTransaction, teller: createStaffNotices({ ...chat, teams }) }),
     },
     inTransaction,
     clock,

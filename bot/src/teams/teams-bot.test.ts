@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { addChat, setBotInstalled } from '@ehr-connector/sandbox/cloud/chats.ts';
 import { joinMeeting, leave } from '@ehr-connector/sandbox/cloud/meetings.ts';
 import type { Meeting } from '@ehr-connector/sandbox/cloud/model.ts';
 import { SAMPLE_OIDS, SECOND_TENANT_ID } from '@ehr-connector/sandbox/cloud/sample-people.ts';
 import { CLIENT_ID, TENANT_ID } from '@ehr-connector/sandbox/cloud/testing/test-cloud.ts';
-import type { Stores } from '@ehr-connector/shared/domain/stores.ts';
+import type { Place, PlaceStore } from '@ehr-connector/shared/domain/organizations/place.ts';
+import type { InTransaction, Stores } from '@ehr-connector/shared/domain/stores.ts';
 import type { RosterSighting } from '@ehr-connector/shared/domain/visits/intake.ts';
 import type { Visit } from '@ehr-connector/shared/domain/visits/visit.ts';
 import { UnsecuredJWT } from 'jose';
@@ -22,6 +24,22 @@ const stored: {
   readonly threadId: string;
   readonly sighting: RosterSighting;
 }[] = [];
+/** Of the one organisation. */
+const kept = new Map<string, Place>();
+const places: PlaceStore = {
+  all: async () => [...kept.values()],
+  ofGroup: async () => null,
+  add: async (place) => {
+    kept.set(place.conversationId, place);
+  },
+  remove: async (conversationId) => {
+    kept.delete(conversationId);
+  },
+};
+const inTransaction: InTransaction = (organizationId, work) => {
+  expect(organizationId).toBe(ORGANIZATION);
+  return work({ places } as unknown as Stores);
+};
 
 beforeAll(async () => {
   world = await startTeamsCloud();
@@ -37,6 +55,7 @@ beforeAll(async () => {
         for (const sighting of sightings) stored.push({ organizationId, threadId, sighting });
       },
     },
+    inTransaction,
   });
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -60,6 +79,7 @@ beforeEach(async () => {
   world.cloud.control.reset({ everything: true });
   statuses.length = 0;
   stored.length = 0;
+  kept.clear();
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -180,9 +200,89 @@ describe('the bot hears', () => {
       get: world.get,
       finder: { ofTenant: () => Promise.reject(new Error('no database')) },
       intake: { fromRoster: () => Promise.reject(new Error('no database')) },
+      inTransaction,
     });
     const request = { headers: { authorization: await signed() }, body: activity() };
     await expect(failing.receive(request)).rejects.toThrow('no database');
+  });
+});
+
+describe('the bot knows where it was added', () => {
+  const GROUP = '4d5e0000-0000-4000-8000-00000000000A';
+  const us = { id: `28:${CLIENT_ID}` };
+  const tenant = { id: TENANT_ID };
+  const groupChat = { id: '19:front-desk@thread.v2', conversationType: 'groupChat', tenantId: TENANT_ID };
+  const channel = { id: '19:other-channel@thread.tacv2', conversationType: 'channel', tenantId: TENANT_ID };
+  const team = { id: '19:general@thread.tacv2', name: 'Cardiology', aadGroupId: GROUP };
+  const heard = async (change: object) =>
+    expect(await receive(await signed(), activity({ name: undefined, value: undefined, ...change }))).toEqual(
+      {
+        status: 200,
+      },
+    );
+  const installed = (change: object) => heard({ type: 'installationUpdate', action: 'add', ...change });
+  const updated = (change: object) => heard({ type: 'conversationUpdate', ...change });
+
+  it('by Teams itself, in a group chat: once, and until it is removed', async () => {
+    const { cloud } = world.cloud;
+    const request = { kind: 'group', title: 'Front desk', memberOids: [SAMPLE_OIDS.amara] } as const;
+    const chat = addChat(cloud, request);
+    setBotInstalled(cloud, chat, { installed: true, byOid: SAMPLE_OIDS.amara });
+    await world.cloud.control.settled();
+    expect(statuses).toEqual([200, 200]);
+    const { serviceUrl } = world.cloud;
+    const place = { conversationId: chat.id, kind: 'chat', serviceUrl, entraGroupId: null, name: null };
+    expect([...kept.values()]).toEqual([place]);
+    setBotInstalled(cloud, chat, { installed: false, byOid: SAMPLE_OIDS.amara });
+    await world.cloud.control.settled();
+    expect(kept.size).toBe(0);
+  });
+
+  it('in a team, by its first channel, with the group behind it', async () => {
+    await installed({ conversation: channel, channelData: { tenant, team } });
+    const place = {
+      conversationId: team.id,
+      kind: 'team',
+      serviceUrl: world.cloud.serviceUrl,
+      entraGroupId: GROUP.toLowerCase(),
+      name: 'Cardiology',
+    };
+    expect([...kept.values()]).toEqual([place]);
+    // What follows need not name the group.
+    const { id } = team;
+    await updated({ conversation: channel, channelData: { tenant, team: { id } }, membersAdded: [us] });
+    expect([...kept.values()]).toEqual([place]);
+    const eventType = 'teamRenamed';
+    await updated({ conversation: channel, channelData: { tenant, eventType, team: { id, name: 'Heart' } } });
+    expect([...kept.values()]).toEqual([{ ...place, name: 'Heart' }]);
+    await updated({ conversation: channel, channelData: { tenant, eventType: 'teamDeleted', team: { id } } });
+    expect(kept.size).toBe(0);
+  });
+
+  it.each([
+    ['an update of the app', { action: 'add-upgrade' }, 1],
+    ['being removed for an update', { action: 'remove-upgrade' }, 1],
+    ['being removed', { action: 'remove' }, 0],
+  ])('%s counts as it should', async (_what, change, size) => {
+    await installed({ conversation: groupChat });
+    await installed({ conversation: groupChat, ...change });
+    expect(kept.size).toBe(size);
+  });
+
+  it('and not of chats with one person, of meetings, of other members, or of what it does not understand', async () => {
+    await installed({ conversation: { ...groupChat, conversationType: 'personal' } });
+    await installed({ conversation: { ...groupChat, id: '19:meeting_abc@thread.v2' } });
+    await updated({ conversation: groupChat, membersAdded: [{ id: '29:somebody' }] });
+    await updated({ conversation: groupChat, channelData: { tenant, eventType: 'channelCreated', team } });
+    await installed({ conversation: groupChat, channelData: { tenant, team: 'nonsense' } });
+    expect(kept.size).toBe(0);
+  });
+
+  it('only for an organisation of ours, and only when Teams says so', async () => {
+    await installed({ conversation: groupChat, channelData: { tenant: { id: SECOND_TENANT_ID } } });
+    const forged = activity({ type: 'installationUpdate', action: 'add', conversation: groupChat });
+    expect(await receive('Bearer abc', forged)).toMatchObject({ status: 401 });
+    expect(kept.size).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { OrganizationFinder } from '@ehr-connector/shared/domain/organizations/organization.ts';
+import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { SignalIntake } from '@ehr-connector/shared/domain/visits/intake.ts';
 import { type Activity, TeamsActivityHandler } from 'botbuilder';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import type { BotTokens } from './bot-connector.ts';
 import { CARD_WORDS, type CardLocale } from './card-words.ts';
 import { type ChannelTokens, createChannelTokens, type Get } from './channel-tokens.ts';
 import { meetingEventOf } from './meeting-events.ts';
+import { createPlaceKeeping } from './places.ts';
 import { createTeamsAdapter } from './teams-adapter.ts';
 
 export interface TeamsBot {
@@ -35,6 +37,7 @@ export function createTeamsBot(deps: {
   readonly get: Get;
   readonly finder: Pick<OrganizationFinder, 'ofTenant'>;
   readonly intake: Pick<SignalIntake, 'fromRoster'>;
+  readonly inTransaction: InTransaction;
   readonly locale?: CardLocale;
 }): TeamsBot {
   const { botId, openIdMetadataUrl: metadataUrl } = deps;
@@ -69,6 +72,7 @@ async function isAuthentic(
 function activityHandler(deps: {
   readonly finder: Pick<OrganizationFinder, 'ofTenant'>;
   readonly intake: Pick<SignalIntake, 'fromRoster'>;
+  readonly inTransaction: InTransaction;
   readonly locale?: CardLocale;
 }): TeamsActivityHandler {
   const handler = new TeamsActivityHandler();
@@ -80,6 +84,10 @@ function activityHandler(deps: {
     const { threadId, sightings } = event;
     await deps.intake.fromRoster(organizationId, ({ visits }) => visits.ofThread(threadId), sightings);
   });
+  const keepPlace = createPlaceKeeping(deps);
+  // Nothing of the SDK's own follows: it would ask Teams for the names of new members.
+  handler.onConversationUpdate(({ activity }) => keepPlace(activity));
+  handler.onInstallationUpdate(({ activity }) => keepPlace(activity));
   handler.onMessage(async (context) => {
     // In a meeting's chat the patient would read it too.
     if (context.activity.conversation.conversationType !== 'personal') return;

@@ -12,10 +12,13 @@ import { graphPersonalChats } from '@ehr-connector/shared/adapters/graph/graph-p
 import { graphInstalledApp } from '@ehr-connector/shared/adapters/graph/installed-app.ts';
 import { boundedFetch } from '@ehr-connector/shared/adapters/http/bounded-fetch.ts';
 import type { StaffChat } from '@ehr-connector/shared/domain/arrivals/staff-chat.ts';
+import type { StaffNotices } from '@ehr-connector/shared/domain/notices/staff-notices.ts';
 import { type BotTokens, createBotConnector, type Send } from './bot-connector.ts';
+import type { CardLocale } from './card-words.ts';
 import type { Get } from './channel-tokens.ts';
 import { createConversationLimits } from './conversation-limits.ts';
 import { createStaffChat } from './staff-chat.ts';
+import { createStaffNotices } from './staff-notices.ts';
 
 const BOT_SCOPE = 'https://api.botframework.com/.default';
 const clock = { now: () => new Date() };
@@ -27,6 +30,7 @@ export interface TeamsCloud {
   readonly get: Get;
   /** A new one each time, as in a replica that has just started. */
   staffChat(send?: Send): StaffChat;
+  staffNotices(locale?: CardLocale): StaffNotices;
 }
 
 export async function startTeamsCloud(): Promise<TeamsCloud> {
@@ -46,20 +50,26 @@ export async function startTeamsCloud(): Promise<TeamsCloud> {
   const graph = createGraphClient({ graphUrl: cloud.graphUrl, tokens, send });
   const app = graphInstalledApp({ graph, teamsAppId: MANIFEST_ID, chatPermissions: [MEETING_PERMISSION] });
   const { serviceUrl } = cloud;
+  const fresh = (sendOnce: Send) => ({
+    chats: graphPersonalChats({ app }),
+    connector: createBotConnector({
+      tokens: botTokens,
+      send: sendOnce,
+      serviceUrl,
+      limits: createConversationLimits({ clock }),
+    }),
+  });
   return {
     cloud,
     tokens: botTokens,
     get: (url) => send(url),
-    staffChat: (sendOnce = send) =>
-      createStaffChat({
-        chats: graphPersonalChats({ app }),
-        connector: createBotConnector({
-          tokens: botTokens,
-          send: sendOnce,
-          serviceUrl,
-          limits: createConversationLimits({ clock }),
-        }),
+    staffChat: (sendOnce = send) => createStaffChat({ ...fresh(sendOnce), serviceUrl }),
+    staffNotices: (locale = 'en-US') =>
+      createStaffNotices({
+        ...fresh(send),
         serviceUrl,
+        teams: { webUrl: cloud.url, appId: MANIFEST_ID },
+        locale,
       }),
   };
 }

@@ -1,0 +1,79 @@
+import type { Notice } from '@ehr-connector/shared/domain/notices/notice.ts';
+import type { CardLocale } from './card-words.ts';
+
+/** What a notice says. `{connection}` becomes the connection's name. */
+export interface NoticeWords {
+  readonly headline: Record<Notice['kind'], string>;
+  /** What it means, and what to do. */
+  readonly text: Record<Notice['kind'], string>;
+  readonly reason: string;
+  readonly open: string;
+  readonly cannotShow: string;
+}
+
+export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
+  'en-US': {
+    headline: {
+      'approval-requested': 'A connection waits for your approval',
+      approved: 'A connection was approved',
+      rejected: 'A connection was rejected',
+      'approval-expired': 'An approval was not given in time',
+      'rehearsal-failed': 'A connection no longer works as it should',
+    },
+    text: {
+      'approval-requested':
+        'You are named as the approver of “{connection}”. Open it to see what is proposed, sign in to the health record, and approve or reject it.',
+      approved: '“{connection}” was approved as proposed, and serves from now on.',
+      rejected: '“{connection}” was not approved. Correct it and propose it again.',
+      'approval-expired':
+        'Nobody decided about “{connection}” in time. It can be proposed again; what was approved before goes on serving.',
+      'rehearsal-failed':
+        'The last rehearsal of “{connection}” found something wrong. Open it to see what, and what to do about it.',
+    },
+    reason: 'Reason',
+    open: 'Open',
+    cannotShow: 'Open the connections in the virtual visits tab.',
+  },
+  'zh-CN': {
+    headline: {
+      'approval-requested': '有一个连接等待您批准',
+      approved: '连接已获批准',
+      rejected: '连接被拒绝',
+      'approval-expired': '未在期限内批准',
+      'rehearsal-failed': '连接不再正常工作',
+    },
+    text: {
+      'approval-requested':
+        '您被指定为“{connection}”的批准人。请打开它查看所提议的内容，登录电子病历系统，然后批准或拒绝。',
+      approved: '“{connection}”已按提议获得批准，即刻生效。',
+      rejected: '“{connection}”未获批准。请更正后重新提议。',
+      'approval-expired': '“{connection}”未在期限内作出决定。可以重新提议；此前批准的版本继续生效。',
+      'rehearsal-failed': '“{connection}”最近一次演练发现问题。请打开它查看问题以及处理办法。',
+    },
+    reason: '原因',
+    open: '打开',
+    cannotShow: '请在虚拟就诊选项卡中打开连接。',
+  },
+  'es-ES': {
+    headline: {
+      'approval-requested': 'Una conexión espera su aprobación',
+      approved: 'Se ha aprobado una conexión',
+      rejected: 'Se ha rechazado una conexión',
+      'approval-expired': 'No se ha dado una aprobación a tiempo',
+      'rehearsal-failed': 'Una conexión ya no funciona como debe',
+    },
+    text: {
+      'approval-requested':
+        'Usted figura como aprobador de «{connection}». Ábrala para ver lo que se propone, inicie sesión en la historia clínica y apruébela o rechácela.',
+      approved: '«{connection}» se ha aprobado tal como se propuso y presta servicio desde ahora.',
+      rejected: '«{connection}» no se ha aprobado. Corríjala y vuelva a proponerla.',
+      'approval-expired':
+        'Nadie decidió a tiempo sobre «{connection}». Puede proponerse de nuevo; lo aprobado antes sigue prestando servicio.',
+      'rehearsal-failed':
+        'El último ensayo de «{connection}» encontró algo que no está bien. Ábrala para ver qué es y qué hacer.',
+    },
+    reason: 'Motivo',
+    open: 'Abrir',
+    cannotShow: 'Abra las conexiones en la pestaña de visitas virtuales.',
+  },
+};

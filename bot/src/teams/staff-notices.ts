@@ -1,0 +1,35 @@
+import type { PersonalChats } from '@ehr-connector/shared/domain/arrivals/personal-chats.ts';
+import { sent } from '@ehr-connector/shared/domain/kernel/delivery.ts';
+import type { StaffNotices } from '@ehr-connector/shared/domain/notices/staff-notices.ts';
+import type { BotConnector } from './bot-connector.ts';
+import type { CardLocale } from './card-words.ts';
+import { noticeMessage } from './notice-card.ts';
+import { NOTICE_WORDS } from './notice-words.ts';
+import { tabLink } from './tab-link.ts';
+
+/** Notices in the chat that the bot has with the person; as with arrival cards, a lost answer may show one twice. */
+export function createStaffNotices(deps: {
+  readonly chats: PersonalChats;
+  readonly connector: BotConnector;
+  /** The connector's address for chats with one person. */
+  readonly serviceUrl: string;
+  /** Teams in the browser, and the app there, for the button. */
+  readonly teams: { readonly webUrl: string; readonly appId: string };
+  readonly locale?: CardLocale;
+}): StaffNotices {
+  const { chats, connector, serviceUrl, locale = 'en-US' } = deps;
+  return {
+    async tell({ tenantId, entraObjectId, connectionId, notice, signal }) {
+      const chat = await chats.open({ tenantId, entraObjectId, signal });
+      if ('outcome' in chat) return chat;
+      const { conversationId } = chat;
+      const openUrl = tabLink(deps.teams, `connections/${connectionId}`, NOTICE_WORDS[locale].open);
+      const message = {
+        ...noticeMessage(notice, openUrl, locale),
+        channelData: { notification: { alert: true } },
+      };
+      const result = await connector.post({ serviceUrl, conversationId, signal }, message);
+      return 'outcome' in result ? result : sent('posted');
+    },
+  };
+}
