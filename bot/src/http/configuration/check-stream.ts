@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { CheckDone } from '@ehr-connector/shared/contract/checks.ts';
 import type { CheckResult } from '@ehr-connector/shared/domain/connections/probe.ts';
 import type { Metrics } from '../../work/metrics.ts';
-import { openEventStream } from '../event-stream.ts';
+import { type EventStream, openEventStream } from '../event-stream.ts';
 import type { CheckTurns } from './check-turns.ts';
 import { toCheckView } from './check-view.ts';
 
@@ -27,15 +27,20 @@ export function createTellChecks(deps: {
 }): TellChecks {
   return async ({ organizationId, res, signal }, checking) => {
     const giveBack = deps.turns.take(organizationId);
-    const stream = openEventStream(res);
     deps.metrics.streams.inc({ kind: 'checks' });
+    // Opened by the first result: what is refused before is answered as a problem.
+    let stream: EventStream | null = null;
+    const send = (event: string, data: object) => {
+      stream ??= openEventStream(res);
+      stream.send(event, data);
+    };
     try {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(LASTS_AT_MOST_MS)]);
-      const { isGreen } = await checking((result) => stream.send('check', toCheckView(result)), limit);
+      const { isGreen } = await checking((result) => send('check', toCheckView(result)), limit);
       const done: CheckDone = { isGreen };
-      stream.send('done', done);
+      send('done', done);
+      res.end();
     } finally {
-      stream.end();
       giveBack();
       deps.metrics.streams.dec({ kind: 'checks' });
     }

@@ -1,9 +1,6 @@
-import type {
-  ConnectionDetail,
-  Connections,
-  Invitation,
-} from '@ehr-connector/shared/contract/configuration.ts';
+import type { ConnectionDetail, Connections } from '@ehr-connector/shared/contract/configuration.ts';
 import { standingIn } from '@ehr-connector/shared/domain/connections/held-connection.ts';
+import type { Sharing } from '@ehr-connector/shared/domain/connections/sharing.ts';
 import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import { ACTIONS, type Action, may, type Standing } from '@ehr-connector/shared/domain/staff/permissions.ts';
@@ -12,6 +9,7 @@ import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { Asked } from './asking.ts';
 import { type ReadConnection, readConnection, readDetail } from './connection-reading.ts';
 import { accountsOfDetail, approverOf, toDetail, toSummary } from './connection-view.ts';
+import { toInvitationView } from './invitation-view.ts';
 import type { KeyStates } from './key-states.ts';
 import type { Names } from './names.ts';
 
@@ -27,7 +25,7 @@ export function createConnectionPages(deps: {
   readonly inTransaction: InTransaction;
   readonly names: Names;
   readonly keys: KeyStates;
-  readonly invitations: (member: StaffMember) => Promise<readonly Invitation[]>;
+  readonly sharing: Pick<Sharing, 'invitations'>;
   readonly clock: Clock;
   readonly publicUrl: string;
 }): ConnectionPages {
@@ -47,7 +45,9 @@ export function createConnectionPages(deps: {
       const known = await names.of(member, approvers, signal);
       return {
         connections: seen.map((read) => toSummary(read, known, member.entraObjectId)),
-        invitations: may(member, 'add-connection', standing) ? [...(await deps.invitations(member))] : [],
+        invitations: may(member, 'share', standing)
+          ? (await deps.sharing.invitations(member)).map(toInvitationView)
+          : [],
         allowed: allowed(member, standing),
       };
     },

@@ -51,6 +51,8 @@ export function createRehearsing(deps: {
   ): Promise<Rehearsal> {
     const { results } = await deps.ehr.run(subjects.ehr, onResult, signal);
     const readiness = await deps.microsoft.run(subjects.microsoft, onResult, signal);
+    // What broke off says nothing of the connection, and must not pass for green.
+    signal.throwIfAborted();
     const all = [...results, ...readiness];
     const rehearsal: Rehearsal = {
       connectionId,

@@ -25,10 +25,11 @@ export interface Sharing {
   /**
    * Makes a connection with a draft of what is shared. Safe to repeat: a share is accepted once.
    *
+   * @param name what the connection is called here.
    * @returns the connection.
    * @throws {DomainError} `share-not-found`, `not-allowed`.
    */
-  accept(member: StaffMember, shareId: string): Promise<string>;
+  accept(member: StaffMember, shareId: string, name: string): Promise<string>;
   /** Ends a share at once: the other organisation's launches are refused from now on. @throws {DomainError} `share-not-found` */
   revoke(member: StaffMember, connectionId: string, shareId: string): Promise<void>;
 }
@@ -61,7 +62,7 @@ export function createSharing(deps: {
       return invitations;
     },
 
-    async accept(member, shareId) {
+    async accept(member, shareId, name) {
       if (!may(member, 'share', NO_STANDING))
         throw new DomainError('not-allowed', 'shares are accepted by configuration admins');
       const tenantId = await tenantOf(member);
@@ -70,7 +71,7 @@ export function createSharing(deps: {
       const shared = await inTransaction(offer.organizationId, (stores) =>
         takeUp(stores, offer, tenantId, clock.now()),
       );
-      return await inTransaction(member.organizationId, (stores) => add(stores, member, offer, shared));
+      return await inTransaction(member.organizationId, (stores) => add(stores, member, offer, shared, name));
     },
 
     revoke: (member, connectionId, shareId) =>
@@ -96,11 +97,12 @@ export function createSharing(deps: {
     member: StaffMember,
     sharedFrom: SharedFrom,
     { share, connection }: Shared,
+    name: string,
   ): Promise<string> {
     const existing = await configuration.ofShare(sharedFrom.shareId);
     if (existing !== null) return existing.id;
     const id = randomness.secret();
-    const { name, environment, ehr } = connection;
+    const { environment, ehr } = connection;
     const content = contentOfShare(share, connection);
     const at = clock.now();
     const actor = actorOf(member);
