@@ -36,7 +36,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
   const keys = await newKeys();
   const root = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: 'CN=Authority of a test',
+    name: `CN=Authority ${serialNumber()} of a test`,
     notBefore: addMs(now, -DAY_MS),
     notAfter: addMs(now, DAY_MS),
     keys,

@@ -35,6 +35,8 @@ export async function fhirRequest(send: BoundedFetch, request: FhirRequest): Pro
 }
 
 /** Epic routes by client; it asks for this header wherever endpoints may be overridden for a client. */
-export function epicHeaders(connection: Connection): Readonly<Record<string, string>> {
+export function epicHeaders(
+  connection: Pick<Connection, 'ehr' | 'clientId'>,
+): Readonly<Record<string, string>> {
   return connection.ehr === 'epic' ? { 'epic-client-id': connection.clientId } : {};
 }

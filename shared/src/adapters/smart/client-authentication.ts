@@ -1,11 +1,11 @@
 import { importJWK } from 'jose';
 import * as oauth from 'openid-client';
-import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
 import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
 import type { BoundedFetch } from '../http/bounded-fetch.ts';
 import { epicHeaders } from '../http/fhir-request.ts';
 import { CLOCK_SKEW_SECONDS } from './id-token.ts';
+import type { SmartClient } from './smart-client.ts';
 
 /** SMART allows five minutes; three leave two for a clock of ours that is ahead. */
 const ASSERTION_LASTS_SECONDS = 180;
@@ -25,7 +25,7 @@ export interface SmartClientDeps {
  */
 export async function tokenClient(
   deps: SmartClientDeps,
-  connection: Connection,
+  connection: SmartClient,
   idTokenAlgorithms: readonly string[],
   signal?: AbortSignal,
 ): Promise<oauth.Configuration> {
@@ -54,7 +54,7 @@ export async function tokenClient(
 }
 
 /** A connection as a client that only sends browsers away: it holds no key and can ask for nothing. */
-export function browserClient(connection: Connection): oauth.Configuration {
+export function browserClient(connection: SmartClient): oauth.Configuration {
   const client = new oauth.Configuration(
     serverOf(connection, []),
     connection.clientId,
@@ -65,7 +65,7 @@ export function browserClient(connection: Connection): oauth.Configuration {
   return client;
 }
 
-function serverOf(connection: Connection, idTokenAlgorithms: readonly string[]): oauth.ServerMetadata {
+function serverOf(connection: SmartClient, idTokenAlgorithms: readonly string[]): oauth.ServerMetadata {
   const { issuer, authorizationEndpoint, tokenEndpoint, jwksUri } = connection.authority;
   return {
     issuer,
@@ -76,7 +76,7 @@ function serverOf(connection: Connection, idTokenAlgorithms: readonly string[]):
   };
 }
 
-async function privateKeyJwt(deps: SmartClientDeps, connection: Connection): Promise<oauth.ClientAuth> {
+async function privateKeyJwt(deps: SmartClientDeps, connection: SmartClient): Promise<oauth.ClientAuth> {
   const { kid, algorithm, privateJwk } = await deps.keys.signingKey(connection);
   const key = await importJWK(privateJwk, algorithm);
   if (key instanceof Uint8Array) throw new Error('A signing key of a connection must be asymmetric.');

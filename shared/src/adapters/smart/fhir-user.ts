@@ -25,7 +25,11 @@ export interface FhirUser {
  * @throws {DomainError} `launch-identity-invalid` when it does not lie under the connection's FHIR base;
  *   `launch-wrong-side` when the other side's launch URL was used.
  */
-export function fhirUserOf(claim: unknown, connection: Connection, launchKind: LaunchKind): FhirUser {
+export function fhirUserOf(
+  claim: unknown,
+  connection: Pick<Connection, 'fhirBaseUrl'>,
+  launchKind: LaunchKind,
+): FhirUser {
   const resource = localReference(claim, connection.fhirBaseUrl);
   if (!resource) throw identityInvalid('its fhirUser is absent or belongs to another FHIR server');
   const kind = KIND_OF_TYPE[resource.type];

@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import type { Connection } from '../../domain/connections/connection.ts';
 import { ehrUnavailable, identityInvalid } from './launch-errors.ts';
+import type { SmartClient } from './smart-client.ts';
 
 /** Signature algorithms an id_token may carry; never a symmetric one, whatever its header says. */
 export type IdTokenAlgorithm = 'RS256' | 'RS384' | 'RS512' | 'ES256' | 'ES384' | 'ES512';
@@ -19,7 +19,7 @@ const MAX_AGE = '10m';
  */
 export async function verifyIdToken(request: {
   readonly idToken: string;
-  readonly connection: Connection;
+  readonly connection: SmartClient;
   readonly keys: JWTVerifyGetKey;
   readonly algorithms: readonly IdTokenAlgorithm[];
   readonly nonce: string;

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
-import type { Connection } from '../../domain/connections/connection.ts';
 import type { BoundedFetch } from '../http/bounded-fetch.ts';
 import { epicHeaders } from '../http/fhir-request.ts';
+import type { SmartClient } from './smart-client.ts';
 
 /** How long the keys of an EHR are believed; a key it withdraws stops counting within this time. */
 const KEYS_FRESH_MS = 10 * 60_000;
@@ -10,7 +10,7 @@ const KEYS_COOLDOWN_MS = 30_000;
 const MAX_SERVERS = 200;
 
 /** The public keys of EHRs, kept for a while, for a limited number of them. */
-export function createJwksCache(deps: { send: BoundedFetch }): (connection: Connection) => JWTVerifyGetKey {
+export function createJwksCache(deps: { send: BoundedFetch }): (connection: SmartClient) => JWTVerifyGetKey {
   const byServer = new Map<string, JWTVerifyGetKey>();
 
   return (connection) => {
@@ -25,7 +25,7 @@ export function createJwksCache(deps: { send: BoundedFetch }): (connection: Conn
   };
 }
 
-function remoteKeys(connection: Connection, send: BoundedFetch): JWTVerifyGetKey {
+function remoteKeys(connection: SmartClient, send: BoundedFetch): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL(connection.authority.jwksUri), {
     cacheMaxAge: KEYS_FRESH_MS,
     cooldownDuration: KEYS_COOLDOWN_MS,
