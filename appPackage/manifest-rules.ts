@@ -10,6 +10,7 @@ export function manifestProblems(manifest: TeamsManifestLatest, environment: Pac
     ...addressProblems(manifest, environment),
     ...domainProblems(manifest),
     ...identityProblems(manifest),
+    ...botProblems(manifest),
   ];
 }
 
@@ -90,4 +91,17 @@ function identityProblems(manifest: TeamsManifestLatest): string[] {
       ? []
       : ['webApplicationInfo.resource: must be api://<a valid domain>/<webApplicationInfo.id>']),
   ];
+}
+
+/** Where the bot has to be: in chats and teams it is told of meetings, and can be a fallback only where it was added. */
+const BOT_SCOPES = ['personal', 'groupChat', 'team'] as const;
+
+function botProblems(manifest: TeamsManifestLatest): string[] {
+  const bots = manifest.bots ?? [];
+  if (bots.length === 0) return ['bots: there is none'];
+  return bots.flatMap(({ scopes }) =>
+    BOT_SCOPES.filter((scope) => !scopes.includes(scope)).map(
+      (scope) => `bots: scopes must hold ${scope}, or the app cannot be added there`,
+    ),
+  );
 }

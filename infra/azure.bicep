@@ -35,6 +35,9 @@ param databaseServicePassword string
 @secure()
 param encryptionKey string
 
+@secure()
+param auditSigningKey string
+
 @description('Instances of the service; any of them can fail without loss.')
 @minValue(2)
 param instanceCount int = 2
@@ -78,6 +81,7 @@ module vault 'vault.bicep' = {
     databaseServicePassword: databaseServicePassword
     entraClientSecret: entraClientSecret
     encryptionKey: encryptionKey
+    auditSigningKey: auditSigningKey
   }
 }
 

@@ -96,6 +96,7 @@ resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
     TEAMS_APP_ID: teamsAppId
     TEAMS_WEB_URL: 'https://teams.microsoft.com'
     ENCRYPTION_KEY: '${secret}encryption-key)'
+    AUDIT_SIGNING_KEY: '${secret}audit-signing-key)'
     ALLOWED_EHR_NETWORKS: allowedEhrNetworks
     LOG_LEVEL: 'info'
   }

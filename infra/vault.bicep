@@ -16,6 +16,9 @@ param entraClientSecret string
 @secure()
 param encryptionKey string
 
+@secure()
+param auditSigningKey string
+
 var database = '${databaseHost}:5432/${databaseName}?sslmode=verify-full'
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
@@ -53,6 +56,12 @@ resource key 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   parent: vault
   name: 'encryption-key'
   properties: { value: encryptionKey }
+}
+
+resource auditKey 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
+  parent: vault
+  name: 'audit-signing-key'
+  properties: { value: auditSigningKey }
 }
 
 output name string = vault.name

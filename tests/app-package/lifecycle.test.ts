@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { newCheckpointKey } from '@ehr-connector/shared/adapters/node/checkpoint-keys.ts';
 import { readConfig } from '@ehr-connector/shared/config/config.ts';
 import { Environment, OwnerEnvironment } from '@ehr-connector/shared/config/environment.ts';
 import { Ajv } from 'ajv';
@@ -56,6 +57,7 @@ test('the service accepts the settings of a developer’s machine', async () => 
     SECRET_AAD_APP_CLIENT_SECRET: 'secret',
     SECRET_DATABASE_URL: 'postgres://service@localhost/ehr_connector',
     SECRET_DATABASE_OWNER_URL: 'postgres://owner@localhost/ehr_connector',
+    SECRET_AUDIT_SIGNING_KEY: (await newCheckpointKey()).signing,
     SECRET_ENCRYPTION_KEY: `2026-1:${Buffer.alloc(32).toString('base64')}`,
   };
   const environment = { name: 'local', values: { ...values, ...secrets } };

@@ -145,6 +145,19 @@ describe('identity', () => {
   });
 });
 
+describe('the bot', () => {
+  test.each(['groupChat', 'team'])('without the scope %s could not be added there', async (scope) => {
+    await replaceIn('manifest.json', `, "${scope}"`, '');
+    expect(await problems()).toBe(`bots: scopes must hold ${scope}, or the app cannot be added there`);
+  });
+
+  test('has to be there', async () => {
+    const { bots: _none, ...manifest } = JSON.parse(await readFile(`${folder}/manifest.json`, 'utf8'));
+    await writeFile(`${folder}/manifest.json`, JSON.stringify(manifest));
+    expect(await problems()).toBe('bots: there is none');
+  });
+});
+
 describe('languages', () => {
   test('one that lacks a string is caught', async () => {
     await replaceIn('languages/zh-CN.json', '"name.full"', '"name.fuller"');

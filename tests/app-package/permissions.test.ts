@@ -47,6 +47,10 @@ test('every role is documented, and no other', () => {
   expect(documented('Roles').map(({ name }) => name)).toEqual(roles);
 });
 
+test('tokens say which directory roles somebody has, for the first administrator', () => {
+  expect(application.groupMembershipClaims).toBe('DirectoryRole');
+});
+
 test('ids of roles are unique', () => {
   const ids = application.appRoles.map(({ id }: { id: string }) => id);
   expect(new Set(ids).size).toBe(ids.length);
