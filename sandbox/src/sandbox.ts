@@ -5,8 +5,15 @@ import { join } from 'node:path';
 import { type AddressPlan, type PortWish, planAddresses, USUAL_PORT } from './address-plan.ts';
 import { readAppManifest } from './app-manifest.ts';
 import { type MicrosoftCloud, startMicrosoftCloud } from './cloud/microsoft-cloud.ts';
+import { sampleGroups } from './cloud/sample-groups.ts';
 import { type Hospital, startHospital } from './hospital/hospital.ts';
-import { type ConnectionIds, organizationFile, smartClients, TENANT_ID } from './organization-file.ts';
+import {
+  type ConnectionIds,
+  organizationFile,
+  secondOrganizationFile,
+  smartClients,
+  TENANT_ID,
+} from './organization-file.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
 import { createDatabaseAndRoles, urlFor } from './postgres/roles.ts';
 import {
@@ -52,6 +59,8 @@ export interface SandboxOptions {
   /** Planted in the names of patients and people, to be looked for where names must not be. */
   readonly canary?: string;
   readonly logLevel?: string;
+  /** The second tenant uses the service too, as an organisation without connections. */
+  readonly secondOrganization?: boolean;
   /** Replaces variables of the service, to put another party in the place of one of the sandbox's. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Receives what the parts log, line by line. */
@@ -111,7 +120,7 @@ async function start(
   const [postgres, hospital, cloud] = await allOf([
     keep(startEmbeddedPostgres({ port: addresses.postgresPort, log: (line) => log('database', line) })),
     keep(startSandboxHospital(addresses, serviceUrl, connections, options)),
-    keep(startSandboxCloud(addresses, serviceUrl, app, options.canary)),
+    keep(startSandboxCloud(addresses, serviceUrl, app, options)),
     buildTabs({ repository: REPOSITORY, onBuild: () => progress('Building the pages.'), signal }),
   ]);
   const database = await createDatabaseAndRoles(postgres.url, DATABASE_NAME);
@@ -132,7 +141,10 @@ async function start(
   progress('Preparing the database.');
   await prepareDatabase(
     { ...service, env: { ...environment, DATABASE_OWNER_URL: database.ownerDatabaseUrl } },
-    organizationFile(hospital.faces, connections),
+    [
+      organizationFile(hospital.faces, connections),
+      ...(options.secondOrganization === true ? [secondOrganizationFile()] : []),
+    ],
   );
   signal?.throwIfAborted();
   progress('Starting the connector.');
@@ -170,7 +182,7 @@ async function startSandboxCloud(
   { cloudHost, cloudPort }: AddressPlan,
   serviceUrl: string,
   app: AppRegistration,
-  canary: string | undefined,
+  { canary, secondOrganization = false }: SandboxOptions,
 ): Promise<MicrosoftCloud> {
   const installed = await readAppManifest(REPOSITORY, {
     TEAMS_APP_ID: app.teamsAppId,
@@ -195,18 +207,22 @@ async function startSandboxCloud(
     },
     mountTeams: (web, server, cloud, services) =>
       mountTeamsPages({ app: web, server, cloud, ...services, tab: () => installed.tab }),
+    groups: sampleGroups(),
+    secondTenantConsents: secondOrganization,
     ...(canary !== undefined && { canary }),
   });
 }
 
 /** Migrates and provisions with the service's own commands, as an operator does. */
-async function prepareDatabase(surroundings: ServiceSurroundings, file: object): Promise<void> {
+async function prepareDatabase(surroundings: ServiceSurroundings, files: readonly object[]): Promise<void> {
   await runServiceCommand('bot/src/migrate.ts', [], surroundings);
   const folder = await mkdtemp(join(tmpdir(), 'ehr-connector-provision-'));
   try {
     const path = join(folder, 'organization.json');
-    await writeFile(path, JSON.stringify(file));
-    await runServiceCommand('bot/src/provision.ts', [path], surroundings);
+    for (const file of files) {
+      await writeFile(path, JSON.stringify(file));
+      await runServiceCommand('bot/src/provision.ts', [path], surroundings);
+    }
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Chat, ChatMessage, Cloud } from './model.ts';
+import type { Chat, ChatMessage, Cloud, Team } from './model.ts';
 
 /** The id of the one-to-one chat between a person and the bot, in Teams' own form. */
 export function personalChatId(oid: string, botAppId: string): string {
@@ -21,11 +21,18 @@ export function openPersonalChat(
 /** Puts a chat without messages and without bot into the cloud. */
 export function addChat(
   cloud: Cloud,
-  request: { id?: string; kind: Chat['kind']; title: string; memberOids: readonly string[] },
+  request: {
+    id?: string;
+    kind: Chat['kind'];
+    title: string;
+    memberOids: readonly string[];
+    team?: Team;
+  },
 ): Chat {
   const chat: Chat = {
     id: request.id ?? `19:${randomUUID().replaceAll('-', '')}@thread.v2`,
     kind: request.kind,
+    team: request.team ?? null,
     title: request.title,
     memberOids: new Set(request.memberOids),
     botInstalled: false,

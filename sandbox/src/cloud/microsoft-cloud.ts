@@ -26,6 +26,7 @@ import {
   type RegistrationChange,
 } from './registration.ts';
 import { createRequestLog } from './request-log.ts';
+import { addGroups, type SampleGroup } from './sample-groups.ts';
 import { samplePeople, secondTenant, withCanary } from './sample-people.ts';
 import { defaultSettings } from './settings.ts';
 import { createSigningKeys } from './signing-keys.ts';
@@ -41,6 +42,10 @@ export interface MicrosoftCloudOptions extends CloudAppOptions {
   readonly people?: readonly Person[];
   /** Put into every display name and sign-in name, to be looked for where names must not be. */
   readonly canary?: string;
+  /** The second tenant's administrator has consented to the app as well. */
+  readonly secondTenantConsents?: boolean;
+  /** Teams and group chats there are from the start; none unless told. */
+  readonly groups?: readonly SampleGroup[];
   /** Adds the pages of the Teams client; what it returns is closed with the cloud. */
   readonly mountTeams?: (
     app: Express,
@@ -84,6 +89,7 @@ export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promi
     people: marked(people),
     ...(options.now && { now: options.now }),
   });
+  addGroups(cloud, options.groups ?? []);
   const { now } = cloud;
   const [entraKeys, channelKeys] = await Promise.all([
     createSigningKeys({ now }),
@@ -107,6 +113,7 @@ export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promi
     cloud,
     urls,
     directory: createDirectory([home, { ...foreign, people: marked(foreign.people) }]),
+    consentedTenants: [cloud.tenantId, ...(options.secondTenantConsents === true ? [foreign.tenantId] : [])],
     registration: () => registration,
     settings: () => settings.current,
     entraKeys,
@@ -133,6 +140,7 @@ export async function startMicrosoftCloud(options: MicrosoftCloudOptions): Promi
     subscriptions,
     deliveries: [activities, notifications],
     forget() {
+      addGroups(cloud, options.groups ?? []);
       for (const store of [sessions, grants, limits]) store.clear();
     },
   });

@@ -9,6 +9,9 @@ export interface Person {
   /** Entra app roles assigned to the person, such as `Clinician` or `Coordinator`. */
   readonly appRoles: readonly string[];
   readonly teamsLicensed: boolean;
+  /** Template ids of Entra directory roles, such as Teams Administrator. */
+  readonly directoryRoles?: readonly string[];
+  readonly hasPhoto?: boolean;
 }
 
 /** The Entra id of a tenant and the domain of its sign-in names. */
@@ -28,10 +31,19 @@ export interface ChatMessage {
   updatedAt: Date;
 }
 
+/** A team, whose General channel a conversation of the kind `channel` is. */
+export interface Team {
+  readonly name: string;
+  /** Entra's id of the Microsoft 365 group behind the team. */
+  readonly aadGroupId: string;
+}
+
 /** A conversation; one-to-one chats with the bot have exactly one member. */
 export interface Chat {
   readonly id: string;
   readonly kind: 'personal' | 'group' | 'channel' | 'meeting';
+  /** Only of channels. */
+  readonly team: Team | null;
   title: string;
   readonly memberOids: Set<string>;
   botInstalled: boolean;

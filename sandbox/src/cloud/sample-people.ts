@@ -7,6 +7,8 @@ export const SAMPLE_OIDS = {
   mei: '11111111-0a01-4c00-8000-000000000003',
   coordinator: '11111111-0a01-4c00-8000-000000000011',
   admin: '11111111-0a01-4c00-8000-000000000021',
+  teamsAdmin: '11111111-0a01-4c00-8000-000000000022',
+  ehrAnalyst: '11111111-0a01-4c00-8000-000000000023',
   organizer: '11111111-0a01-4c00-8000-000000000031',
   secondOrganizer: '11111111-0a01-4c00-8000-000000000032',
   auditor: '11111111-0a01-4c00-8000-000000000041',
@@ -29,12 +31,21 @@ const SAMPLES: readonly Sample[] = [
   ['mei', 'mei.lin', 'Mei Lin', 'Nurse practitioner', ['Clinician']],
   ['coordinator', 'hannah.berg', 'Hannah Berg', 'Virtual visit coordinator', ['Coordinator']],
   ['admin', 'tomas.novak', 'Tomás Novák', 'Microsoft 365 administrator', ['ConfigAdmin']],
+  ['teamsAdmin', 'ingrid.solberg', 'Ingrid Solberg', 'Teams administrator', []],
+  ['ehrAnalyst', 'priya.raman', 'Priya Raman', 'EHR analyst', []],
   ['organizer', 'virtual.visits', 'Virtual Visits', 'Meeting organiser (service account)', []],
   ['secondOrganizer', 'virtual.visits2', 'Virtual Visits 2', 'Meeting organiser (service account)', []],
   ['auditor', 'ruth.adeyemi', 'Ruth Adeyemi', 'Privacy and audit officer', ['Auditor']],
   ['unlicensed', 'paul.weiss', 'Dr. Paul Weiss', 'Locum physician', ['Clinician'], false],
   ['employeePatient', 'elena.petrova', 'Elena Petrova', 'Facilities technician', []],
 ];
+
+/** Entra's template id of the role. */
+const TEAMS_ADMINISTRATOR = '69091246-20e8-4a56-aa4d-066075b2a7a8';
+const DIRECTORY_ROLES: Partial<Record<keyof typeof SAMPLE_OIDS, readonly string[]>> = {
+  teamsAdmin: [TEAMS_ADMINISTRATOR],
+};
+const WITH_PHOTO = new Set<keyof typeof SAMPLE_OIDS>(['amara', 'mei', 'admin', 'ehrAnalyst']);
 
 /** The people of the sample hospital: clinicians, a coordinator, an administrator, organisers and others. */
 export function samplePeople(): readonly Person[] {
@@ -45,6 +56,8 @@ export function samplePeople(): readonly Person[] {
     jobTitle,
     appRoles,
     teamsLicensed,
+    directoryRoles: DIRECTORY_ROLES[key] ?? [],
+    hasPhoto: WITH_PHOTO.has(key),
   }));
 }
 

@@ -1,3 +1,5 @@
+import { SAMPLE_OIDS } from './sample-people.ts';
+
 /** What an administrator, or Microsoft, has set for the tenant; changed while the cloud runs. */
 export interface CloudSettings {
   /** Meetings an organiser may create in a calendar month. */
@@ -8,11 +10,17 @@ export interface CloudSettings {
   lobbyPolicyPrevails: boolean;
   /** The scope of the lobby where a meeting says nothing. */
   defaultLobbyScope: string;
-  /** Organisers whom the application access policy does not cover. */
+  /**
+   * People on whose behalf the application access policy lets the app hold no meetings. At the start, of the sample
+   * people, all but the two organisers.
+   */
   organizersWithoutPolicy: string[];
   /** Graph permissions whose admin consent has been withdrawn. */
   withdrawnPermissions: string[];
 }
+
+/** `Grant-CsApplicationAccessPolicy` was run for these. */
+const POLICY_GRANTED_TO: readonly string[] = [SAMPLE_OIDS.organizer, SAMPLE_OIDS.secondOrganizer];
 
 export function defaultSettings(): CloudSettings {
   return {
@@ -20,7 +28,7 @@ export function defaultSettings(): CloudSettings {
     enforceBotLimits: true,
     lobbyPolicyPrevails: false,
     defaultLobbyScope: 'organization',
-    organizersWithoutPolicy: [],
+    organizersWithoutPolicy: Object.values(SAMPLE_OIDS).filter((oid) => !POLICY_GRANTED_TO.includes(oid)),
     withdrawnPermissions: [],
   };
 }

@@ -25,6 +25,8 @@ export interface CloudWorld {
   readonly cloud: Cloud;
   readonly urls: CloudUrls;
   readonly directory: Directory;
+  /** Tenants whose administrators have consented to the app. */
+  readonly consentedTenants: readonly string[];
   readonly registration: () => Registration;
   readonly settings: () => CloudSettings;
   readonly entraKeys: SigningKeys;

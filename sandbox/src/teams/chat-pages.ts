@@ -1,7 +1,8 @@
 import { json, type Request, type Response } from 'express';
+import { setBotInstalled } from '../cloud/chats.ts';
 import { html } from '../cloud/html.ts';
 import type { Chat, Person } from '../cloud/model.ts';
-import { chatView, createReadMarks } from './chat-views.ts';
+import { chatView, createReadMarks, mayHoldApp } from './chat-views.ts';
 import { sendPage } from './page.ts';
 import { teamsShell } from './shell.ts';
 import type { TeamsPagesDeps } from './teams-deps.ts';
@@ -35,7 +36,7 @@ export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {
         tab: tab(),
         content: html`<main class="chats" id="chats"></main>`,
       }),
-      data: { botUserId: bot.userId(person.oid) },
+      data: { botUserId: bot.userId(person.oid), appName: tab()?.name ?? null },
     });
   });
 
@@ -72,6 +73,17 @@ export function mountChatPages(deps: TeamsPagesDeps): { close(): void } {
       return;
     }
     marks.markRead(found.person, found.chat);
+    response.sendStatus(204);
+  });
+
+  app.post(`${CHATS}/:chatId/app`, json(), (request, response) => {
+    const found = memberChat(request, request.params.chatId);
+    const installed: unknown = request.body?.added;
+    if (found === null || !mayHoldApp(found.chat) || typeof installed !== 'boolean') {
+      response.sendStatus(404);
+      return;
+    }
+    setBotInstalled(cloud, found.chat, { installed, byOid: found.person.oid });
     response.sendStatus(204);
   });
 

@@ -19,6 +19,8 @@ export interface ChatView {
   readonly title: string;
   /** Messages that came since the member last looked; an update of a message is no new one, as in Teams. */
   readonly unread: number;
+  /** Whether the app is in a team or group chat, whose members add and remove it; `null` elsewhere. */
+  readonly app: 'added' | 'not-added' | null;
   /** The meeting this chat belongs to. */
   readonly joinUrl: string | null;
   readonly messages: readonly MessageView[];
@@ -47,6 +49,11 @@ export function createReadMarks(): ReadMarks {
   };
 }
 
+/** Chats with the bot and of meetings are handled elsewhere. */
+export function mayHoldApp(chat: Chat): boolean {
+  return chat.kind === 'group' || chat.kind === 'channel';
+}
+
 export function chatView(view: {
   chat: Chat;
   person: Person;
@@ -62,6 +69,7 @@ export function chatView(view: {
     kind: chat.kind,
     title: chat.title,
     unread: marks.unread(person, chat),
+    app: mayHoldApp(chat) ? (chat.botInstalled ? 'added' : 'not-added') : null,
     joinUrl: findMeetingOfChat(cloud, chat.id)?.joinWebUrl ?? null,
     messages: chat.messages.map((message) => ({
       id: message.id,

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type CallEvent, type Chat, findPerson, type Meeting } from '../model.ts';
+import { type CallEvent, type Chat, findPerson, type Meeting, type Team } from '../model.ts';
 import { botMeetingId, findMeetingOfChat } from '../online-meeting.ts';
 import type { CloudWorld } from '../world.ts';
 import { botUserId, channelAccount } from './bot-users.ts';
 import { roleName } from './meetings-for-bots.ts';
 
 /** An activity of the Bot Framework, as JSON. */
-export type Activity = Record<string, unknown> & { readonly type: string; readonly serviceUrl: string };
+export type Activity = Record<string, unknown> & {
+  readonly type: string;
+  readonly serviceUrl: string;
+  channelData: Record<string, unknown>;
+};
 
 type Base = Pick<CloudWorld, 'cloud' | 'registration' | 'urls'>;
 
@@ -21,6 +25,10 @@ export function installationActivities(
   const installation = activity(world, chat, from, { type: 'installationUpdate', action });
   const members = action === 'add' ? { membersAdded: [bot] } : { membersRemoved: [bot] };
   const update = activity(world, chat, from, { type: 'conversationUpdate', ...members });
+  if (chat.team !== null) {
+    const eventType = action === 'add' ? 'teamMemberAdded' : 'teamMemberRemoved';
+    update.channelData = { ...update.channelData, eventType };
+  }
   // Nobody is told that the bot left a chat with one person: the bot is the one who would be told.
   return action === 'add' || chat.kind !== 'personal' ? [installation, update] : [installation];
 }
@@ -118,10 +126,16 @@ function activity(
     channelData: {
       tenant: { id: cloud.tenantId },
       ...(meeting && { meeting: { id: botMeetingId(meeting) } }),
+      ...(chat.team && teamData(chat.id, chat.team)),
     },
     entities: [{ type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web' }],
     ...members,
   };
+}
+
+/** A team is known to bots by the thread of its General channel. */
+function teamData(id: string, { name, aadGroupId }: Team): Record<string, unknown> {
+  return { team: { id, name, aadGroupId }, channel: { id }, settings: { selectedChannel: { id } } };
 }
 
 function conversationOf(chat: Chat, tenantId: string): Record<string, unknown> {

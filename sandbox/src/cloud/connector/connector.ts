@@ -4,6 +4,7 @@ import type { BotLimits } from './bot-limits.ts';
 import { ConnectorError, refuseConnectorRequest, sendConnectorError } from './connector-error.ts';
 import { createConversationsRouter } from './conversations.ts';
 import { createMeetingsForBotsRouter } from './meetings-for-bots.ts';
+import { createTeamsRouter } from './teams-for-bots.ts';
 
 const AUDIENCE = 'https://api.botframework.com';
 
@@ -18,6 +19,7 @@ export function createConnectorRouter(deps: { world: CloudWorld; limits: BotLimi
   });
   router.use(json({ limit: '1mb' }));
   router.use('/v3/conversations', createConversationsRouter(deps));
+  router.use('/v3/teams', createTeamsRouter(world));
   router.use('/v1/meetings', createMeetingsForBotsRouter(world));
   router.use(() => {
     throw new ConnectorError(404, 'NotFound', 'There is no such resource.');

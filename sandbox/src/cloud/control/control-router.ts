@@ -35,6 +35,11 @@ export function createControlRouter(control: CloudControl): Router {
     else control.setAppInstalled(oid, action === 'install');
     res.status(204).end();
   });
+  router.post('/people/:oid/meeting-policy', (req, res) => {
+    const action = oneOf(req.body, 'action', ['grant', 'remove']);
+    control.setMeetingPolicy(req.params.oid, action === 'grant');
+    res.status(204).end();
+  });
   router.post('/keys', async (req, res) => {
     const owner = oneOf(req.body, 'rotate', ['entra', 'channel']);
     await (owner === 'entra' ? control.rotateEntraKeys() : control.rotateChannelKeys());

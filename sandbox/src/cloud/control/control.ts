@@ -18,6 +18,8 @@ export interface CloudControl {
   requests(target?: string): readonly LoggedRequest[];
   settings(): Readonly<CloudSettings>;
   changeSettings(change: Partial<CloudSettings>): void;
+  /** Whether the application access policy lets the app hold meetings on the person's behalf. */
+  setMeetingPolicy(oid: string, isGranted: boolean): void;
   /** The person blocks the bot in their one-to-one chat, or no longer does. */
   setBotBlocked(oid: string, isBlocked: boolean): void;
   /** The person's app is added or removed, as in Teams' own list of apps. */
@@ -32,7 +34,10 @@ export interface CloudControl {
   clearLobbies(): void;
   /** Resolves when every notification and activity has been delivered or given up. */
   settled(): Promise<void>;
-  /** Faults, settings and log as at the start; with `everything`, chats, meetings and sign-ins are gone too. */
+  /**
+   * Faults, settings and log as at the start; with `everything`, meetings, sign-ins and chats are gone too, and the
+   * groups there were from the start are as they were.
+   */
   reset(options?: { everything?: boolean }): void;
 }
 
@@ -42,7 +47,7 @@ export function createControl(deps: {
   notifier: Notifier;
   subscriptions: Subscriptions;
   deliveries: readonly Deliveries[];
-  /** Forgets what is not in the model: sign-ins, codes, counts. */
+  /** Brings what is not in the model back to the start: sign-ins, codes, counts, the groups there always are. */
   forget: () => void;
 }): CloudControl {
   const { world, settings, notifier, subscriptions } = deps;
@@ -55,6 +60,13 @@ export function createControl(deps: {
     settings: () => settings.current,
     changeSettings(change) {
       settings.current = { ...settings.current, ...change };
+    },
+    setMeetingPolicy(oid, isGranted) {
+      const others = settings.current.organizersWithoutPolicy.filter((one) => one !== oid);
+      settings.current = {
+        ...settings.current,
+        organizersWithoutPolicy: isGranted ? others : [...others, oid],
+      };
     },
     setBotBlocked(oid, isBlocked) {
       const chat = personalChat(oid);

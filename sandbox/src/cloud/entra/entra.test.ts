@@ -73,6 +73,21 @@ describe('signing in', () => {
     });
   });
 
+  it('tells of directory roles, in id tokens and in tokens of tabs', async () => {
+    const widsOf = async (oid: string) => {
+      const browser = await signedIn(oid);
+      const { url, checks } = await attempt();
+      const tokens = await oidc.authorizationCodeGrant(config, locationOf(await browser.open(url)), checks);
+      const sso = decodeJwt(await cloud.ssoToken(oid));
+      expect(sso.wids).toEqual(tokens.claims()?.wids);
+      expect(sso.roles).toBeUndefined();
+      return sso.wids;
+    };
+    const ordinary = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
+    expect(await widsOf(SAMPLE_OIDS.teamsAdmin)).toEqual(['69091246-20e8-4a56-aa4d-066075b2a7a8', ordinary]);
+    expect(await widsOf(SAMPLE_OIDS.ehrAnalyst)).toEqual([ordinary]);
+  });
+
   it('is silent the second time, unless the app forces the choice of an account', async () => {
     const browser = await signedIn(SAMPLE_OIDS.diego);
     const { url, checks } = await attempt();

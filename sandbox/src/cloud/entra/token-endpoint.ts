@@ -131,7 +131,7 @@ export function createTokenRouter(deps: { world: CloudWorld; grants: EntraGrants
       );
     }
     const roles =
-      isGraph && client.isApp && tenant === world.directory.tenants[0] ? grantedPermissions() : [];
+      isGraph && client.isApp && world.consentedTenants.includes(tenant.tenantId) ? grantedPermissions() : [];
     const token = await world.tokens.appToken({
       tenantId: tenant.tenantId,
       clientId: client.clientId,

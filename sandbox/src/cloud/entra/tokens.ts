@@ -8,6 +8,9 @@ const TEAMS_WEB_CLIENT_ID = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
 /** The app that signs Graph's change notifications. */
 const CHANGE_TRACKING_APP_ID = '0bf30f3b-4a52-48df-9a82-234910c4a086';
 
+/** What Entra puts among everybody's directory roles; it gives no right to administer anything. */
+const ORDINARY_USER = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
+
 export const ACCESS_TOKEN_SECONDS = 3600;
 
 /** Makes every kind of token Entra gives out. */
@@ -105,6 +108,7 @@ function personClaims({ tenant, person }: Account, clientId: string): JWTPayload
     name: person.displayName,
     preferred_username: person.userPrincipalName,
     ...(person.appRoles.length > 0 && { roles: [...person.appRoles] }),
+    wids: [...(person.directoryRoles ?? []), ORDINARY_USER],
     ver: '2.0',
   };
 }

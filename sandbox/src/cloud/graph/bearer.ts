@@ -1,10 +1,11 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { CloudWorld } from '../world.ts';
 import { GraphError } from './graph-error.ts';
 
 /** What a Graph access token allows. */
 interface GraphCaller {
   readonly appId: string;
+  readonly tenantId: string;
   readonly roles: readonly string[];
 }
 
@@ -13,7 +14,7 @@ export function requirePermission(
   world: CloudWorld,
   ...permissions: readonly string[]
 ): RequestHandler<Record<string, string>> {
-  return async (req, _res, next) => {
+  return async (req, res, next) => {
     const caller = await callerOf(world, req);
     if (!permissions.some((permission) => caller.roles.includes(permission))) {
       throw new GraphError(
@@ -22,8 +23,16 @@ export function requirePermission(
         `Missing role permissions on the request. API requires one of '${permissions.join(', ')}'.`,
       );
     }
+    res.locals[CALLER_TENANT] = caller.tenantId;
     next();
   };
+}
+
+const CALLER_TENANT = 'graphTenant';
+
+/** The tenant that the token of a request is for, once {@link requirePermission} has looked at it. */
+export function callerTenant(res: Pick<Response, 'locals'>): string {
+  return String(res.locals[CALLER_TENANT]);
 }
 
 async function callerOf(world: CloudWorld, req: Pick<Request, 'headers'>): Promise<GraphCaller> {
@@ -37,9 +46,13 @@ async function callerOf(world: CloudWorld, req: Pick<Request, 'headers'>): Promi
       'Access token validation failure. Invalid audience, signature or time.',
     );
   });
-  if (claims.tid !== world.cloud.tenantId) {
-    throw new GraphError(401, 'InvalidAuthenticationToken', 'The token is of another tenant.');
+  if (!world.consentedTenants.includes(String(claims.tid))) {
+    throw new GraphError(
+      401,
+      'InvalidAuthenticationToken',
+      'The token is of a tenant that has not consented.',
+    );
   }
   const roles = Array.isArray(claims.roles) && claims.idtyp === 'app' ? claims.roles.map(String) : [];
-  return { appId: String(claims.appid), roles };
+  return { appId: String(claims.appid), tenantId: String(claims.tid), roles };
 }

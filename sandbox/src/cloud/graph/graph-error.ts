@@ -14,8 +14,8 @@ export class GraphError extends Error {
   }
 }
 
-export function badRequest(message: string): GraphError {
-  return new GraphError(400, 'BadRequest', message);
+export function badRequest(message: string, code = 'BadRequest'): GraphError {
+  return new GraphError(400, code, message);
 }
 
 export function notFound(what: string): GraphError {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { joinMeeting } from '../meetings.ts';
-import { SAMPLE_OIDS } from '../sample-people.ts';
+import { GRAPH_PERMISSIONS } from '../registration.ts';
+import { SAMPLE_OIDS, SECOND_TENANT_ID } from '../sample-people.ts';
 import {
+  CLIENT_ID,
+  CLIENT_SECRET,
   callJson,
   MANIFEST_ID,
   MEETING_PERMISSION,
@@ -194,11 +197,114 @@ describe('people', () => {
   });
 
   it('are searched by the beginning of a word, with the header that Graph demands', async () => {
-    const path = '/v1.0/users?$search="displayName:ram"&$top=5';
+    const path = '/v1.0/users?$search="displayName:ramo"&$top=5';
     expect((await cloud.graph('GET', path)).status).toBe(400);
     const { body } = await cloud.graph('GET', path, undefined, { ConsistencyLevel: 'eventual' });
     expect(body.value.map((user: { id: string }) => user.id)).toEqual([SAMPLE_OIDS.diego]);
     const filtered = await cloud.graph('GET', "/v1.0/users?$filter=startswith(displayName,'Hannah')");
     expect(filtered.body.value).toHaveLength(1);
   });
+
+  it.each([
+    ['"displayName:mei" OR "userPrincipalName:hannah"', ['Mei Lin', 'Hannah Berg']],
+    ['"displayName:okafor amara"', ['Dr. Amara Okafor']],
+    ['"displayName:amara ok"', ['Dr. Amara Okafor']],
+    ['"displayName:kafor" OR "userPrincipalName:novak"', []],
+    ['"userPrincipalName:tomas.n"', ['Tomás Novák']],
+    [
+      '"displayName:dr" AND "userPrincipalName:diego" OR "displayName:ruth"',
+      ['Dr. Diego Ramos', 'Ruth Adeyemi'],
+    ],
+    ['"displayName:\\"mei\\""', ['Mei Lin']],
+  ])('are found by %s', async (search, names) => {
+    const path = `/v1.0/users?$search=${encodeURIComponent(search)}&$count=true&$filter=accountEnabled eq true and userType eq 'Member'`;
+    const { body } = await cloud.graph('GET', path, undefined, { ConsistencyLevel: 'eventual' });
+    expect(body.value.map((user: { displayName: string }) => user.displayName)).toEqual(names);
+    expect(body['@odata.count']).toBe(names.length);
+  });
+
+  it.each([
+    '$search=mei',
+    '$search="displayName:mei" "displayName:lin"',
+    '$search="displayName:mei',
+    '$search="jobTitle:nurse"',
+    '$top=0',
+    '$top=1000',
+    '$filter=displayName',
+  ])('are not asked for by %s', async (query) => {
+    const answer = await cloud.graph('GET', `/v1.0/users?${query}`, undefined, {
+      ConsistencyLevel: 'eventual',
+    });
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: expect.any(String) } } });
+  });
+
+  it('have photos, some of them', async () => {
+    const authorization = `Bearer ${await cloud.token(`${cloud.graphUrl}/.default`)}`;
+    const photo = (oid: string, path: string) =>
+      fetch(`${cloud.graphUrl}/v1.0/users/${oid}/${path}`, { headers: { authorization } });
+    const found = await photo(SAMPLE_OIDS.amara, 'photos/48x48/$value');
+    expect(found.headers.get('content-type')).toBe('image/png');
+    const bytes = Buffer.from(await found.arrayBuffer());
+    expect([bytes.subarray(1, 4).toString(), bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([
+      'PNG',
+      48,
+      48,
+    ]);
+    expect((await photo(SAMPLE_OIDS.amara, 'photo/$value')).status).toBe(200);
+    expect((await photo(SAMPLE_OIDS.amara, 'photos/47x47/$value')).status).toBe(400);
+    const none = await photo(SAMPLE_OIDS.diego, 'photos/48x48/$value');
+    expect([none.status, await none.json()]).toEqual([
+      404,
+      { error: expect.objectContaining({ code: 'ImageNotFound' }) },
+    ]);
+  });
+
+  it('are read by ids only with a permission for the whole directory', async () => {
+    const ids = [SAMPLE_OIDS.mei, SAMPLE_OIDS.stranger];
+    const path = '/v1.0/directoryObjects/getByIds?$select=displayName';
+    expect((await cloud.graph('POST', path, { ids })).status).toBe(403);
+    cloud.configure({ app: { graphPermissions: ['Directory.Read.All'] } });
+    const { body } = await cloud.graph('POST', path, { ids, types: ['user'] });
+    cloud.configure({ app: { graphPermissions: GRAPH_PERMISSIONS } });
+    expect(body.value).toEqual([
+      { '@odata.type': '#microsoft.graph.user', id: SAMPLE_OIDS.mei, displayName: 'Mei Lin' },
+    ]);
+  });
+});
+
+it('lets the app hold meetings for the organisers, and for nobody else until it is granted', async () => {
+  const tried = async (oid: string): Promise<number> => {
+    const path = `/v1.0/users/${oid}/onlineMeetings/createOrGet`;
+    return (await cloud.graph('POST', path, { externalId: 'x' })).status;
+  };
+  const { organizer, secondOrganizer, coordinator } = SAMPLE_OIDS;
+  expect([await tried(organizer), await tried(secondOrganizer), await tried(coordinator)]).toEqual([
+    201, 201, 403,
+  ]);
+  cloud.control.setMeetingPolicy(coordinator, true);
+  cloud.control.setMeetingPolicy(organizer, false);
+  expect([await tried(organizer), await tried(coordinator)]).toEqual([403, 201]);
+});
+
+it('reads the people of the second tenant once its administrator has consented', async () => {
+  const asked = async (consents: boolean) => {
+    const second = await startTestCloud({ secondTenantConsents: consents });
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: CLIENT_ID,
+      client_secret: CLIENT_SECRET,
+      scope: `${second.graphUrl}/.default`,
+    };
+    const token = await fetch(`${second.authority}/${SECOND_TENANT_ID}/oauth2/v2.0/token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    });
+    const { access_token } = (await token.json()) as { access_token: string };
+    const authorization = `Bearer ${access_token}`;
+    const answer = await callJson(`${second.graphUrl}/v1.0/users`, 'GET', undefined, { authorization });
+    await second.close();
+    return answer;
+  };
+  expect((await asked(false)).status).toBe(401);
+  expect((await asked(true)).body.value).toMatchObject([{ id: SAMPLE_OIDS.stranger }]);
 });

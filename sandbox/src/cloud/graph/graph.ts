@@ -1,6 +1,7 @@
 import { json, type NextFunction, type Request, type Response, Router } from 'express';
 import type { CloudWorld } from '../world.ts';
 import { createAppInstallationsRouter } from './app-installations.ts';
+import { createDirectoryObjectsRouter } from './directory-objects.ts';
 import { GraphError, refuseGraphRequest, sendGraphError } from './graph-error.ts';
 import { createOnlineMeetingsRouter } from './online-meetings.ts';
 import type { Subscriptions } from './subscription.ts';
@@ -20,6 +21,11 @@ export function createGraphRouter(deps: { world: CloudWorld; subscriptions: Subs
     '/subscriptions',
     world.guard('graph.subscriptions', refuseGraphRequest),
     createSubscriptionsRouter(deps),
+  );
+  version.use(
+    '/directoryObjects',
+    world.guard('graph.users', refuseGraphRequest),
+    createDirectoryObjectsRouter(world),
   );
   version.use('/users', world.guard('graph.users', refuseGraphRequest), createUsersRouter(world));
 

@@ -1,36 +1,50 @@
-import { type Request, Router } from 'express';
+import { type Response, Router } from 'express';
 import type { Person } from '../model.ts';
 import type { CloudWorld } from '../world.ts';
-import { requirePermission } from './bearer.ts';
+import { callerTenant, requirePermission } from './bearer.ts';
 import { badRequest, GraphError } from './graph-error.ts';
 import { selected } from './odata.ts';
+import { PHOTO_SIZES, photoOf } from './photo.ts';
+import { pageSize, userMatcher } from './users-query.ts';
 
 /** Graph's `/users`: reading and searching people of the tenant. */
 export function createUsersRouter(world: CloudWorld): Router {
-  const { people } = world.cloud;
   const router = Router();
   router.use(requirePermission(world, 'User.Read.All'));
 
   router.get('/', (req, res) => {
-    const matches = matcher(req);
-    const top = Math.min(Number(req.query.$top ?? 100), 999);
-    const found = people.filter(matches).slice(0, top);
+    const users = peopleOf(res).map(userOf).filter(userMatcher(req));
     res.json({
       '@odata.context': context('users'),
-      value: found.map((person) => selected(req, userOf(person))),
+      ...(req.query.$count === 'true' && { '@odata.count': users.length }),
+      value: users.slice(0, pageSize(req.query.$top)).map((user) => selected(req, user)),
     });
   });
   router.get('/:id', (req, res) => {
-    res.json({ '@odata.context': context('users/$entity'), ...selected(req, userOf(find(req.params.id))) });
+    const user = userOf(find(res, req.params.id));
+    res.json({ '@odata.context': context('users/$entity'), ...selected(req, user) });
   });
   router.get('/:id/licenseDetails', (req, res) => {
-    const licences = find(req.params.id).teamsLicensed ? [TEAMS_LICENCE] : [];
+    const licences = find(res, req.params.id).teamsLicensed ? [TEAMS_LICENCE] : [];
     res.json({ '@odata.context': context('licenseDetails'), value: licences });
+  });
+  router.get('/:id/photo/$value', (req, res) => sendPhoto(res, find(res, req.params.id), LARGEST_PHOTO));
+  router.get('/:id/photos/:size/$value', (req, res) => {
+    const size = PHOTO_SIZES.find((one) => req.params.size === `${one}x${one}`);
+    if (size === undefined) throw badRequest(`The size '${req.params.size}' is not one of photos.`);
+    sendPhoto(res, find(res, req.params.id), size);
   });
   return router;
 
-  function find(id: string): Person {
-    const person = people.find(({ oid, userPrincipalName }) => oid === id || userPrincipalName === id);
+  /** Of the tenant the token is for. */
+  function peopleOf(res: Response): readonly Person[] {
+    return world.directory.reachableBy(callerTenant(res)).flatMap(({ people }) => people);
+  }
+
+  function find(res: Response, id: string): Person {
+    const person = peopleOf(res).find(({ oid, userPrincipalName: name }) =>
+      [oid, name.toLowerCase()].includes(id.toLowerCase()),
+    );
     if (person !== undefined) return person;
     throw new GraphError(
       404,
@@ -42,6 +56,19 @@ export function createUsersRouter(world: CloudWorld): Router {
   function context(what: string): string {
     return `${world.urls.graph}/v1.0/$metadata#${what}`;
   }
+}
+
+const LARGEST_PHOTO = 648;
+
+function sendPhoto(res: Response, person: Person, size: number): void {
+  if (person.hasPhoto !== true) {
+    throw new GraphError(
+      404,
+      'ImageNotFound',
+      "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.",
+    );
+  }
+  res.type('image/png').send(photoOf(person.oid, size));
 }
 
 const TEAMS_LICENCE = {
@@ -58,7 +85,8 @@ const TEAMS_LICENCE = {
   ],
 };
 
-function userOf(person: Person): Record<string, unknown> {
+/** A person in the words of Graph. */
+export function userOf(person: Person): Record<string, unknown> {
   const names = person.displayName.replace(/^Dr\. /, '').split(' ');
   return {
     id: person.oid,
@@ -70,43 +98,5 @@ function userOf(person: Person): Record<string, unknown> {
     userPrincipalName: person.userPrincipalName,
     accountEnabled: true,
     userType: 'Member',
-  };
-}
-
-/** `$search="displayName:ann"` and `$filter=startswith(displayName,'ann')` or `mail eq '…'`; all without them. */
-function matcher(req: Request): (person: Person) => boolean {
-  const { $search, $filter } = req.query;
-  if (typeof $search === 'string') {
-    if (req.headers.consistencylevel !== 'eventual') {
-      throw badRequest(
-        "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
-      );
-    }
-    const clauses = [...$search.matchAll(/"(\w+):([^"]*)"/g)];
-    if (clauses.length === 0) throw badRequest('Syntax error: $search takes "property:text".');
-    return (person) => {
-      const user = userOf(person);
-      return clauses.some(
-        ([, name = '', text = '']) =>
-          String(user[name] ?? '')
-            .toLowerCase()
-            .split(/[\s.@]+/)
-            .some((word) => word.startsWith(text.toLowerCase())) ||
-          String(user[name] ?? '')
-            .toLowerCase()
-            .startsWith(text.toLowerCase()),
-      );
-    };
-  }
-  if ($filter === undefined) return () => true;
-  const filter = String($filter);
-  const start = /^startswith\((\w+),\s*'((?:[^']|'')*)'\)$/i.exec(filter);
-  const equal = /^(\w+) eq '((?:[^']|'')*)'$/i.exec(filter);
-  const [, name = '', quoted = ''] = start ?? equal ?? [];
-  if (name === '') throw badRequest('Invalid filter clause.');
-  const text = quoted.replaceAll("''", "'").toLowerCase();
-  return (person) => {
-    const value = String(userOf(person)[name] ?? '').toLowerCase();
-    return start === null ? value === text : value.startsWith(text);
   };
 }

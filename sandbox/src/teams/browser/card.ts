@@ -2,6 +2,7 @@
 import type * as AdaptiveCards from 'adaptivecards';
 import { CARD_LOOK } from './card-look.ts';
 import { cardMarkdown } from './card-markdown.ts';
+import { openLink } from './open-link.ts';
 
 declare global {
   interface Window {
@@ -27,8 +28,7 @@ export function drawCard(json: unknown, onExecute: (request: ExecuteRequest) => 
   const card = new AdaptiveCard();
   card.hostConfig = new HostConfig(CARD_LOOK);
   card.onExecuteAction = (action) => {
-    if (action instanceof OpenUrlAction && action.url !== undefined)
-      window.open(action.url, '_blank', 'noopener');
+    if (action instanceof OpenUrlAction && action.url !== undefined) openLink(action.url);
     if (action instanceof ExecuteAction) {
       onExecute({ verb: action.verb, data: action.data, trigger: 'manual' });
     }

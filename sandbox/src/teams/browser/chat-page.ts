@@ -8,7 +8,7 @@ import { createChatThread } from './chat-thread.ts';
 import { element, pageData } from './element.ts';
 import { bindThemeChoice } from './theme.ts';
 
-const { botUserId } = pageData<{ botUserId: string }>();
+const { botUserId, appName } = pageData<{ botUserId: string; appName: string | null }>();
 const root = document.querySelector<HTMLElement>('#chats') ?? document.body;
 const badge = document.querySelector<HTMLElement>('#chat-badge');
 const announcer = element('p', { class: 'visually-hidden', role: 'status' });
@@ -23,7 +23,9 @@ const list = createChatList((chatId) => {
 });
 const thread = createChatThread({
   botUserId,
+  appName,
   invoke,
+  onApp: (chatId, added) => void post(`/teams/chats/${encodeURIComponent(chatId)}/app`, { added }),
   onSend: (chatId, text) => void post(`/teams/chats/${encodeURIComponent(chatId)}/messages`, { text }),
   onBack: () => {
     history.pushState(null, '', '/teams');

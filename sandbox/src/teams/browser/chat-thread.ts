@@ -16,7 +16,10 @@ export interface ChatThread {
 
 export function createChatThread(deps: {
   botUserId: string;
+  /** What may be added to teams and group chats; `null` while no app is uploaded. */
+  appName: string | null;
   invoke: (chatId: string, messageId: string, request: ExecuteRequest) => Promise<CardActionAnswer>;
+  onApp: (chatId: string, added: boolean) => void;
   onSend: (chatId: string, text: string) => void;
   onBack: () => void;
 }): ChatThread {
@@ -28,7 +31,15 @@ export function createChatThread(deps: {
     iconElement('back'),
   );
   const meeting = element('a', { class: 'button', target: '_blank' }, iconElement('camera'), 'Open meeting');
-  const head = element('header', { class: 'thread-head' }, back, title, meeting);
+  let isAdded = false;
+  const app = element('button', {
+    type: 'button',
+    class: 'button',
+    click: () => {
+      if (chatId !== null) deps.onApp(chatId, !isAdded);
+    },
+  });
+  const head = element('header', { class: 'thread-head' }, back, title, app, meeting);
   // Scrollable, hence focusable, so that it scrolls by keyboard too.
   const log = element('ol', { class: 'messages' });
   const scroller = element(
@@ -89,6 +100,9 @@ export function createChatThread(deps: {
       }
       if (chat === null) return;
       title.textContent = chat.title;
+      app.hidden = chat.app === null || deps.appName === null;
+      isAdded = chat.app === 'added';
+      app.textContent = isAdded ? `Remove ${deps.appName}` : `Add ${deps.appName}`;
       meeting.hidden = chat.joinUrl === null;
       meeting.href = chat.joinUrl ?? '';
       showMessages(chat);

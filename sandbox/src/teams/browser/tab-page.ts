@@ -3,6 +3,7 @@ import type { TabPageData } from '../tab-pages.ts';
 import { pageData } from './element.ts';
 import { answersFor } from './host-answers.ts';
 import { openHostChannel } from './host-channel.ts';
+import { openLink } from './open-link.ts';
 import { bindThemeChoice, currentTheme } from './theme.ts';
 
 const data = pageData<TabPageData>();
@@ -43,7 +44,7 @@ const channel = openHostChannel({
       else say(state === 'ready' ? 'Ready' : `The app reported a failure: ${state.failed}`);
     },
     authToken,
-    openLink: (url) => URL.canParse(url) && window.open(url, '_blank') !== null,
+    openLink,
   }),
 });
 
