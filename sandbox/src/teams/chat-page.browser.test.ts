@@ -4,6 +4,7 @@ import { expectAccessible } from '../../../tests/browser/axe.ts';
 import { launchChromium } from '../../../tests/browser/chromium.ts';
 import { addChat, addMessage, openPersonalChat, updateMessage } from '../cloud/chats.ts';
 import type { Chat } from '../cloud/model.ts';
+import { addGroups, sampleGroups } from '../cloud/sample-groups.ts';
 import { SAMPLE_OIDS } from '../cloud/sample-people.ts';
 import { openTeamsPage } from './testing/teams-browser.ts';
 import { startTeamsServer, type TeamsServer } from './testing/teams-server.ts';
@@ -132,6 +133,42 @@ it('sends what the person writes', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('log').getByText('hello').waitFor();
   expect(chat.messages).toMatchObject([{ fromBot: false, text: 'hello' }]);
+});
+
+it('lets members add the app to a team or a group chat, and remove it', async () => {
+  const [team, group] = sampleGroups();
+  addGroups(teams.cloud, [...(team ? [team] : []), ...(group ? [group] : [])]);
+  const page = await open();
+  await page.getByRole('link', { name: /^EHR Connector/ }).click();
+  await page.getByRole('heading', { name: 'EHR Connector' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Add EHR Connector' }).count()).toBe(0);
+  await page.getByRole('link', { name: /^Cardiology virtual visits/ }).click();
+  await page.getByRole('button', { name: 'Add EHR Connector' }).click();
+  await page.getByRole('button', { name: 'Remove EHR Connector' }).waitFor();
+  expect(teams.cloud.chats.get(team?.id ?? '')?.botInstalled).toBe(true);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Remove EHR Connector' }).click();
+  await page.getByRole('button', { name: 'Add EHR Connector' }).waitFor();
+
+  const cookie = await teams.signIn(SAMPLE_OIDS.amara);
+  const add = (chatId: string) =>
+    fetch(`${teams.url}/teams/chats/${encodeURIComponent(chatId)}/app`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: '{"added":true}',
+    });
+  expect([(await add(group?.id ?? '')).status, (await add(chat.id)).status]).toEqual([404, 404]);
+});
+
+it('follows a deep link of a card in the same window', async () => {
+  const context = encodeURIComponent(JSON.stringify({ subEntityId: 'connection-7' }));
+  const url = `${teams.url}/l/entity/app/visits?context=${context}`;
+  send(card('Waiting', { actions: [{ type: 'Action.OpenUrl', title: 'Approve', url }] }));
+  const page = await open();
+  await openChat(page);
+  await page.getByRole('link', { name: 'Approve' }).click();
+  await page.waitForURL('**/teams/apps/app?context=*');
+  expect(page.context().pages()).toHaveLength(1);
 });
 
 it('leads from the chat of a meeting to the meeting', async () => {

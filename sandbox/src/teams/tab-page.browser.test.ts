@@ -15,7 +15,7 @@ let tabServer: TabServer;
 beforeAll(async () => {
   browser = await launchChromium();
   teams = await startTeamsServer();
-  tabServer = await startTabServer({ hostOrigin: teams.url });
+  tabServer = await startTabServer({ hostOrigin: teams.url, appId: APP_ID });
   teams.tab = {
     appId: APP_ID,
     entityId: 'visits',
@@ -78,6 +78,23 @@ it('opens links for the tab', async () => {
   const linked = page.context().waitForEvent('page');
   await inTab(page).getByRole('button', { name: 'Open link' }).click();
   expect((await linked).url()).toBe(`${tabServer.url}/tab?linked`);
+});
+
+it('lets the tab open a window of its own, as for a sign-in', async () => {
+  const page = await openTab();
+  const opened = page.context().waitForEvent('page');
+  await inTab(page).getByRole('button', { name: 'Open window' }).click();
+  expect((await opened).url()).toBe(`${tabServer.url}/tab?window`);
+  await inTab(page).getByText('Window opened').waitFor();
+  // The window is nobody's frame: what it shows may forbid being framed, and knows no sandbox.
+  expect(await (await opened).evaluate(() => window.opener !== null && window.top === window)).toBe(true);
+});
+
+it('follows a deep link that the tab opens in the same window', async () => {
+  const page = await openTab();
+  await inTab(page).getByRole('button', { name: 'Open deep link' }).click();
+  await inTab(page).getByText('"subPageId":"deep"').waitFor();
+  expect(page.context().pages()).toHaveLength(1);
 });
 
 it('follows a deep link into the tab, with what it asks for', async () => {

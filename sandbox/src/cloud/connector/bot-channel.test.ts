@@ -5,6 +5,7 @@ import { admit, deny, endForAll, joinMeeting } from '../meetings.ts';
 import type { Chat, Meeting } from '../model.ts';
 import { botMeetingId } from '../online-meeting.ts';
 import { startPlaygroundRelay } from '../playground-relay.ts';
+import { addGroups, sampleGroups } from '../sample-groups.ts';
 import { SAMPLE_OIDS } from '../sample-people.ts';
 import { type HttpSink, startHttpSink } from '../testing/http-sink.ts';
 import { CLIENT_ID, callJson, startTestCloud, TENANT_ID, type TestCloud } from '../testing/test-cloud.ts';
@@ -66,6 +67,58 @@ describe('the bot hears', () => {
       { type: 'conversationUpdate', membersAdded: [{ id: `28:${CLIENT_ID}` }] },
     ]);
     for (const request of bot.received) await verify(request);
+  });
+
+  it('of a team it is added to, and may speak there until it is removed', async () => {
+    addGroups(cloud.cloud, sampleGroups());
+    const [team] = [...cloud.cloud.chats.values()].filter(({ kind }) => kind === 'channel');
+    if (!team?.team) throw new Error('There is no team.');
+    const conversation = `/v3/conversations/${encodeURIComponent(team.id)}/activities`;
+    const said = { type: 'message', text: 'hello' };
+    expect((await cloud.connector('POST', conversation, said)).status).toBe(403);
+    expect((await cloud.connector('GET', `/v3/teams/${encodeURIComponent(team.id)}`)).status).toBe(403);
+
+    setBotInstalled(cloud.cloud, team, { installed: true, byOid: SAMPLE_OIDS.admin });
+    await cloud.control.settled();
+    const channelData = {
+      tenant: { id: TENANT_ID },
+      team: { id: team.id, name: 'Cardiology virtual visits', aadGroupId: team.team.aadGroupId },
+    };
+    expect(bot.received.map(({ body }) => body)).toMatchObject([
+      { type: 'installationUpdate', action: 'add', channelData, from: { aadObjectId: SAMPLE_OIDS.admin } },
+      {
+        type: 'conversationUpdate',
+        membersAdded: [{ id: `28:${CLIENT_ID}` }],
+        conversation: { isGroup: true, conversationType: 'channel', id: team.id },
+        channelData: { ...channelData, eventType: 'teamMemberAdded' },
+      },
+    ]);
+    for (const request of bot.received) await verify(request);
+    const told = await cloud.connector('GET', `/v3/teams/${encodeURIComponent(team.id)}`);
+    expect(told.body).toMatchObject({ ...channelData.team, memberCount: 5 });
+    expect((await cloud.connector('POST', conversation, said)).status).toBe(201);
+
+    bot.received.length = 0;
+    setBotInstalled(cloud.cloud, team, { installed: false, byOid: SAMPLE_OIDS.admin });
+    await cloud.control.settled();
+    expect(bot.received.map(({ body }) => body)).toMatchObject([
+      { type: 'installationUpdate', action: 'remove', channelData },
+      { membersRemoved: [{ id: `28:${CLIENT_ID}` }], channelData: { eventType: 'teamMemberRemoved' } },
+    ]);
+    expect((await cloud.connector('POST', conversation, said)).status).toBe(403);
+  });
+
+  it('of a group chat it is added to, which has no team', async () => {
+    addGroups(cloud.cloud, sampleGroups());
+    const [group] = [...cloud.cloud.chats.values()].filter(({ kind }) => kind === 'group');
+    if (!group) throw new Error('There is no group chat.');
+    setBotInstalled(cloud.cloud, group, { installed: true, byOid: SAMPLE_OIDS.coordinator });
+    await cloud.control.settled();
+    expect(bot.received.map(({ body }) => body)).toMatchObject([
+      { type: 'installationUpdate', conversation: { conversationType: 'groupChat', name: 'Front desk' } },
+      { type: 'conversationUpdate', from: { aadObjectId: SAMPLE_OIDS.coordinator } },
+    ]);
+    expect(bot.received[0]?.body.channelData).toEqual({ tenant: { id: TENANT_ID } });
   });
 
   it('of a meeting’s start, its members and its end, never of guests or the lobby', async () => {

@@ -221,7 +221,7 @@ describe('notifications', () => {
     joinMeeting(cloud.cloud, meeting, { displayName: 'C', oid: null });
     cloud.control.setFault({ target: 'notifications', kind: 'down', count: 1 });
     joinMeeting(cloud.cloud, meeting, { displayName: 'D', oid: null });
-    cloud.control.setFault({ target: 'notifications', kind: 'delay', count: 1, delayMs: 50 });
+    cloud.control.setFault({ target: 'notifications', kind: 'delay', count: 1, delayMs: 1500 });
     joinMeeting(cloud.cloud, meeting, { displayName: 'E', oid: null });
     joinMeeting(cloud.cloud, meeting, { displayName: 'F', oid: null });
     await cloud.control.settled();

@@ -10,7 +10,7 @@ export interface TabServer {
   close(): Promise<void>;
 }
 
-export async function startTabServer(options: { hostOrigin: string }): Promise<TabServer> {
+export async function startTabServer(options: { hostOrigin: string; appId: string }): Promise<TabServer> {
   const app = express();
   const server = createServer(app);
   const library = createRequire(import.meta.url).resolve(
@@ -18,7 +18,7 @@ export async function startTabServer(options: { hostOrigin: string }): Promise<T
   );
   app.get('/teams-js', (_request, response) => response.sendFile(library));
   app.get('/tab', (_request, response) => {
-    response.send(tabPage(options.hostOrigin));
+    response.send(tabPage(options));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -32,9 +32,15 @@ export async function startTabServer(options: { hostOrigin: string }): Promise<T
   };
 }
 
-const tabPage = (hostOrigin: string) => `<!doctype html><html lang="en"><title>Tab</title>
+const tabPage = ({
+  hostOrigin,
+  appId,
+}: {
+  hostOrigin: string;
+  appId: string;
+}) => `<!doctype html><html lang="en"><title>Tab</title>
 <script src="/teams-js"></script>
-<main><h1>Visits</h1><p id="theme"></p><p id="locale"></p><p id="user"></p><p id="token"></p><button id="link">Open link</button></main>
+<main><h1>Visits</h1><p id="theme"></p><p id="locale"></p><p id="user"></p><p id="token"></p><button id="link">Open link</button><button id="deep">Open deep link</button><button id="window">Open window</button></main>
 <script>const say = (id, text) => { document.getElementById(id).textContent = text; };
 (async () => {
   const { app, authentication } = microsoftTeams;
@@ -47,5 +53,10 @@ const tabPage = (hostOrigin: string) => `<!doctype html><html lang="en"><title>T
   say('user', JSON.stringify({ user: context.user, page: context.page, host: context.app.host }));
   say('token', await authentication.getAuthToken().catch((error) => 'failed: ' + error.message));
   document.getElementById('link').onclick = () => app.openLink(location.origin + '/tab?linked');
+  document.getElementById('deep').onclick = () => app.openLink(${JSON.stringify(hostOrigin)} + '/l/entity/' + ${JSON.stringify(appId)} + '/' + context.page.id + '?context=' + encodeURIComponent('{"subEntityId":"deep"}'));
+  document.getElementById('window').onclick = () => {
+    const opened = window.open(location.origin + '/tab?window', 'sign-in', 'popup,width=500,height=600');
+    say('window', opened ? 'Window opened' : 'Window refused');
+  };
   app.notifySuccess();
 })();</script></html>`;
