@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../work/metrics.ts';
 import { boardRoutes } from './board-routes.ts';
+import { configurationRoutes } from './configuration/configuration-routes.ts';
 import { openApiDocument } from './open-api.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import { patientRoutes } from './patient-routes.ts';
@@ -33,6 +34,7 @@ function servedPaths(): string[] {
   // Nothing is asked here: routes are only added.
   patientRoutes(routes, {} as never);
   boardRoutes(routes, {} as never);
+  configurationRoutes(routes, { clock: { now: () => new Date() } } as never);
   operationsRoutes(routes, { isReady: async () => true, registry: metrics.registry, publicUrl: '' });
   return served.filter((route) => route.includes(' /api/'));
 }

@@ -19,17 +19,24 @@ const STATUS_OF: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
+/** Of these, what was thrown says what the asker has to do. */
+const TELLING: ReadonlySet<ErrorCode> = new Set(['revision-incomplete']);
+
 /** What went wrong, as far as the asker may know. `code` is `null` for a bug of ours. */
 export interface Failure {
   readonly status: number;
   readonly code: ErrorCode | null;
   /** Also in the log: short enough to be read out over the phone. */
   readonly reference: string;
+  readonly detail?: string;
 }
 
 export function failureOf(error: unknown): Failure {
   const reference = randomUUID().slice(0, 8).toUpperCase();
-  if (isDomainError(error)) return { status: STATUS_OF[error.kind], code: error.code, reference };
+  if (isDomainError(error)) {
+    const { code, kind, message } = error;
+    return { status: STATUS_OF[kind], code, reference, ...(TELLING.has(code) && { detail: message }) };
+  }
   if (error instanceof ZodError) return { status: 400, code: 'request-invalid', reference };
   const status = statusOf(error);
   return { status, code: codeOf(status), reference };
@@ -48,13 +55,14 @@ function statusOf(error: unknown): number {
 }
 
 /** RFC 9457. The detail of a bug stays in the log. */
-export function problemReply({ status, code, reference }: Failure): Reply {
+export function problemReply({ status, code, reference, detail }: Failure): Reply {
   const problem: Problem = Problem.parse({
     type: `urn:ehr-connector:problem:${code ?? 'unexpected'}`,
     title: (code ?? 'unexpected').replaceAll('-', ' '),
     status,
     code: code ?? 'unexpected',
     reference,
+    detail,
   });
   return {
     status,

@@ -40,6 +40,9 @@ export function createTellChecks(deps: {
       const done: CheckDone = { isGreen };
       send('done', done);
       res.end();
+    } catch (error) {
+      // Whoever left hears of no failure, and leaving is none.
+      if (!signal.aborted) throw error;
     } finally {
       giveBack();
       deps.metrics.streams.dec({ kind: 'checks' });

@@ -1,0 +1,75 @@
+import type { Configuring } from '@ehr-connector/shared/domain/connections/configuring.ts';
+import type { Exporting } from '@ehr-connector/shared/domain/connections/exporting.ts';
+import type { KeyRotation } from '@ehr-connector/shared/domain/connections/key-rotation.ts';
+import type { Linking } from '@ehr-connector/shared/domain/connections/linking.ts';
+import type { Probing } from '@ehr-connector/shared/domain/connections/probing.ts';
+import type { Rehearsing } from '@ehr-connector/shared/domain/connections/rehearsing.ts';
+import type { Sharing } from '@ehr-connector/shared/domain/connections/sharing.ts';
+import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import type { People } from '@ehr-connector/shared/domain/staff/people.ts';
+import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
+import type { Logger } from 'pino';
+import type { Metrics } from '../../work/metrics.ts';
+import type { Askers } from '../asker.ts';
+import type { Routes } from '../server.ts';
+import { createAsking } from './asking.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { checkRoutes } from './check-routes.ts';
+import { createTellChecks } from './check-stream.ts';
+import { createCheckTurns } from './check-turns.ts';
+import { createConnectionPages } from './connection-pages.ts';
+import { connectionRoutes } from './connection-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
+import { exportRoutes } from './export-routes.ts';
+import { keyRoutes } from './key-routes.ts';
+import type { KeyStates } from './key-states.ts';
+import { linkRoutes } from './link-routes.ts';
+import { createNames } from './names.ts';
+import { pastedRoutes } from './pasted-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { revisionRoutes } from './revision-routes.ts';
+import { createSearchLimit } from './search-limit.ts';
+import { shareRoutes } from './share-routes.ts';
+
+/** All that the configuration portal asks. */
+export function configurationRoutes(
+  routes: Routes,
+  given: {
+    readonly askers: Askers;
+    readonly inTransaction: InTransaction;
+    readonly clock: Clock;
+    readonly log: Logger;
+    readonly metrics: Metrics;
+    readonly publicUrl: string;
+    readonly people: People;
+    readonly configuring: Configuring;
+    readonly linking: Linking;
+    readonly sharing: Sharing;
+    readonly exporting: Exporting;
+    readonly probing: Probing;
+    readonly rehearsing: Pick<Rehearsing, 'rehearse'>;
+    readonly rotation: KeyRotation;
+    readonly keys: KeyStates;
+  },
+): void {
+  const names = createNames(given);
+  const deps = {
+    ...given,
+    names,
+    asking: createAsking(given),
+    pages: createConnectionPages({ ...given, names }),
+    searchLimit: createSearchLimit(given),
+    tell: createTellChecks({ turns: createCheckTurns(given), metrics: given.metrics }),
+  };
+  connectionRoutes(routes, deps);
+  draftRoutes(routes, deps);
+  revisionRoutes(routes, deps);
+  keyRoutes(routes, deps);
+  shareRoutes(routes, deps);
+  pastedRoutes(routes, deps);
+  checkRoutes(routes, deps);
+  linkRoutes(routes, deps);
+  peopleRoutes(routes, deps);
+  exportRoutes(routes, deps);
+  auditRoutes(routes, deps);
+}
