@@ -1,6 +1,6 @@
 import { RECORD_KINDS, type RecordKind } from './integration-records.ts';
 import {
-  type Difference,
+  type Deviation,
   finding,
   ofAnother,
   type PastedFinding,
@@ -32,11 +32,11 @@ function differences(
   expected: { readonly kind: RecordKind; readonly meetingUrl: string },
   pasted: string,
   known: KnownAddresses,
-): readonly Difference[] {
+): readonly Deviation[] {
   if (pasted === expected.meetingUrl) return [{ code: 'same', found: pasted }];
   if (isBlank(pasted)) return [{ code: 'empty' }];
   const { text, faults } = repairedWord(pasted);
-  const repaired: readonly Difference[] = faults.map((code) => ({ code }));
+  const repaired: readonly Deviation[] = faults.map((code) => ({ code }));
   if (text === expected.meetingUrl) return repaired;
   const url = URL.parse(text);
   if (url === null) return [...repaired, { code: 'unknown-address' }];
@@ -50,7 +50,7 @@ function differences(
   return [{ code: text.toLowerCase() === expected.meetingUrl.toLowerCase() ? 'wrong-case' : 'different' }];
 }
 
-const unexpectedToken = (name: string): Difference => ({
+const unexpectedToken = (name: string): Deviation => ({
   code: 'unexpected-token',
   token: ['sessionId', 'departmentId'].includes(name) ? name : null,
 });
@@ -66,7 +66,7 @@ export function addressDifferences(
   expected: string,
   kinds: readonly RecordKind[],
   known: KnownAddresses,
-): readonly Difference[] {
+): readonly Deviation[] {
   const ours = new URL(expected);
   const isElsewhere = url.host !== ours.host || url.username !== '' || url.password !== '';
   const path = LAUNCH_PATH.exec(url.pathname);
@@ -83,7 +83,7 @@ function pathDifferences(
   path: { readonly id: string; readonly kind: string; readonly end: string },
   kinds: readonly RecordKind[],
   { own, others }: KnownAddresses,
-): readonly Difference[] {
+): readonly Deviation[] {
   return [
     ...idDifferences(path.id, own, others),
     ...kindDifferences(path.kind, kinds),
@@ -95,14 +95,14 @@ function idDifferences(
   id: string,
   own: RecordedConnection,
   others: readonly RecordedConnection[],
-): readonly Difference[] {
+): readonly Deviation[] {
   if (id === own.id) return [];
   if (id.toLowerCase() === own.id.toLowerCase()) return [{ code: 'wrong-case' }];
   const other = others.find((candidate) => candidate.id === id);
   return [other === undefined ? { code: 'unknown-address' } : ofAnother(own, other)];
 }
 
-function kindDifferences(kind: string, kinds: readonly RecordKind[]): readonly Difference[] {
+function kindDifferences(kind: string, kinds: readonly RecordKind[]): readonly Deviation[] {
   if (kinds.some((wanted) => wanted === kind)) return [];
   const known = RECORD_KINDS.find((candidate) => candidate === kind.toLowerCase());
   if (kind === 'callback') return [{ code: 'callback-address' }];

@@ -1,5 +1,5 @@
 import { SESSION_MACROS, type VisitForm } from './integration-records.ts';
-import { type Difference, finding, type PasteCode, type PastedFinding } from './pasted-record-finding.ts';
+import { type Deviation, finding, type PasteCode, type PastedFinding } from './pasted-record-finding.ts';
 import { isBlank, isMacro, repairedToken, spacesOf, withoutSpaces } from './pasted-record-text.ts';
 
 /** Names of tokens that may be repeated to whoever pasted them; anything else may be a secret. */
@@ -29,7 +29,7 @@ export function contextTokenFindings(
   return differences(expected, pasted, form).map((difference) => finding('context-token', difference));
 }
 
-function differences(expected: string | null, pasted: string, form: VisitForm): readonly Difference[] {
+function differences(expected: string | null, pasted: string, form: VisitForm): readonly Deviation[] {
   if (pasted === (expected ?? '')) return sameTokens(expected);
   if (isBlank(pasted)) return [{ code: expected === null ? 'stray-space' : 'empty', expected }];
   if (expected !== null && withoutSpaces(pasted) === withoutSpaces(expected))
@@ -37,10 +37,10 @@ function differences(expected: string | null, pasted: string, form: VisitForm): 
   return byToken(expected === null ? [] : expected.split('&').map(tokenOf), pasted, form);
 }
 
-const sameTokens = (expected: string | null): readonly Difference[] =>
+const sameTokens = (expected: string | null): readonly Deviation[] =>
   expected === null ? [{ code: 'same' }] : expected.split('&').map(tokenOf).map(same);
 
-const same = ({ name, text }: Token): Difference => ({
+const same = ({ name, text }: Token): Deviation => ({
   code: 'same',
   token: name,
   expected: text,
@@ -48,7 +48,7 @@ const same = ({ name, text }: Token): Difference => ({
 });
 
 /** The two differ in blanks only, so their tokens are as many. */
-function differentlySpaced(expected: string, pasted: string): readonly Difference[] {
+function differentlySpaced(expected: string, pasted: string): readonly Deviation[] {
   const given = pasted.split('&');
   return expected
     .split('&')
@@ -67,7 +67,7 @@ function spacingFault(expected: string, given: string): PasteCode {
   return isStray ? 'stray-space' : 'department-token-changed';
 }
 
-function byToken(expected: readonly Token[], pasted: string, form: VisitForm): readonly Difference[] {
+function byToken(expected: readonly Token[], pasted: string, form: VisitForm): readonly Deviation[] {
   const given = pasted.split(SEPARATOR).map(pastedToken);
   const found = [
     ...separatorFaults(pasted),
@@ -87,7 +87,7 @@ function byToken(expected: readonly Token[], pasted: string, form: VisitForm): r
 
 const sorted = (texts: readonly string[]): string => texts.toSorted().join('&');
 
-function separatorFaults(pasted: string): readonly Difference[] {
+function separatorFaults(pasted: string): readonly Deviation[] {
   return [
     ...(/&amp;|%26/i.test(pasted) ? [{ code: 'encoded-token' } as const] : []),
     ...(pasted.includes('＆') ? [{ code: 'typographic-character' } as const] : []),
@@ -98,7 +98,7 @@ function tokenDifferences(
   expected: Token,
   [first, ...more]: readonly PastedToken[],
   form: VisitForm,
-): readonly Difference[] {
+): readonly Deviation[] {
   const about = { token: expected.name, expected: expected.text };
   if (first === undefined) {
     const isDepartment = expected.name === 'departmentId';
@@ -126,7 +126,7 @@ function valueFaults(expected: Token, value: string, form: VisitForm): readonly 
   return [form === 'single' ? 'conferenceid-for-csn' : 'csn-for-conferenceid'];
 }
 
-function superfluous(token: PastedToken, expected: readonly Token[]): readonly Difference[] {
+function superfluous(token: PastedToken, expected: readonly Token[]): readonly Deviation[] {
   if (expected.some(({ name }) => name === token.knownName)) return [];
   const { knownName, text } = token;
   return [text === '' ? { code: 'stray-character' } : { code: 'unexpected-token', token: knownName }];

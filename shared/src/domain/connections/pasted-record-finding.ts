@@ -61,19 +61,19 @@ export interface RecordedConnection {
 }
 
 /** A finding without its part. */
-export interface Difference {
+export interface Deviation {
   readonly code: PasteCode;
   readonly token?: string | null;
   readonly expected?: string | null;
   readonly found?: string | null;
 }
 
-export function finding(part: PastedFinding['part'], difference: Difference): PastedFinding {
+export function finding(part: PastedFinding['part'], difference: Deviation): PastedFinding {
   return { part, token: null, expected: null, found: null, ...difference };
 }
 
 /** What is of another connection of the organisation: the commonest slip is that of test and production. */
-export function ofAnother(own: RecordedConnection, other: RecordedConnection): Difference {
+export function ofAnother(own: RecordedConnection, other: RecordedConnection): Deviation {
   const isSwapped = own.environment !== other.environment;
   return { code: isSwapped ? 'test-and-production-swapped' : 'another-connection', found: other.name };
 }

@@ -3,7 +3,7 @@ import { integrationRecords, type RecordKind, type VisitForm } from './integrati
 import { meetingUrlFindings } from './pasted-record-address.ts';
 import { contextTokenFindings } from './pasted-record-context-token.ts';
 import {
-  type Difference,
+  type Deviation,
   finding,
   ofAnother,
   type PastedFinding,
@@ -81,11 +81,11 @@ function clientIdDifferences(
   pasted: string,
   own: RecordedConnection,
   others: readonly RecordedConnection[],
-): readonly Difference[] {
+): readonly Deviation[] {
   if (pasted === own.clientId) return [{ code: 'same', found: pasted }];
   if (isBlank(pasted)) return [{ code: 'empty' }];
   const { text, faults } = repairedWord(pasted);
-  const repaired: readonly Difference[] = faults.map((code) => ({ code }));
+  const repaired: readonly Deviation[] = faults.map((code) => ({ code }));
   if (text === own.clientId) return repaired;
   return [...repaired, otherClientId(text, own, others)];
 }
@@ -94,7 +94,7 @@ function otherClientId(
   id: string,
   own: RecordedConnection,
   others: readonly RecordedConnection[],
-): Difference {
+): Deviation {
   if (id.toLowerCase() === own.clientId.toLowerCase()) return { code: 'wrong-case' };
   if (own.earlierClientIds.includes(id)) return { code: 'old-client-id', found: id };
   const other =
