@@ -116,6 +116,7 @@ describe('a Meeting URL', () => {
       'visits.example.com',
     ],
     ['with a port', `https://visits.example.org:8443/launch/${TESTING}/patient`, ['other-host']],
+    ['with the usual port', `https://visits.example.org:443/launch/${TESTING}/patient`, ['different']],
     ['with a user', `https://me@visits.example.org/launch/${TESTING}/patient`, ['other-host']],
     ['with a slash more', `${PUBLIC_URL}/launch/${TESTING}/patient/`, ['trailing-slash']],
     ['in capitals', `${PUBLIC_URL}/launch/${TESTING.toUpperCase()}/Patient`, ['wrong-case', 'wrong-case']],
