@@ -3,6 +3,7 @@ import type { AuditLog, AuditReader } from './audit/audit-log.ts';
 import type { ApprovalStore } from './connections/approval.ts';
 import type { ConfigurationStore } from './connections/configuration-store.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
+import type { ConnectionKeyStore } from './connections/key-state.ts';
 import type { ShareStore } from './connections/share.ts';
 import type { LaunchStore } from './launch/launch-store.ts';
 import type { OrganizationStore } from './organizations/organization.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly subscriptions: CallSubscriptionStore;
   readonly patientSessions: PatientSessions;
   readonly staffSessions: StaffSessions;
+  readonly keys: ConnectionKeyStore;
   readonly audit: AuditLog;
   readonly auditReader: AuditReader;
 }

@@ -3,14 +3,11 @@ import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { ConnectionKeys, SigningConnection } from '../../domain/connections/connection-keys.ts';
+import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
+import { signingOf } from '../../domain/connections/key-state.ts';
 import type { Clock } from '../../domain/kernel/clock.ts';
-import { addMs, HOUR_MS } from '../../domain/kernel/clock.ts';
 import type { Sealer } from './sealer.ts';
 import type { Tables } from './tables.ts';
-
-/** A new key signs only once every cache has met it: Epic keeps a key set for up to 29 hours. */
-export const PUBLISHED_BEFORE_USE_MS = 30 * HOUR_MS;
 
 const PrivateJwk = z.record(z.string(), z.unknown());
 const BasicCredentials = z.object({ user: z.string(), password: z.string() });
@@ -22,22 +19,12 @@ export const credentialsContext = (connectionId: string) => `connections.basic_c
 
 type ConnectionRef = Pick<Connection, 'organizationId' | 'id'>;
 
-export interface ConnectionKeyRotation {
-  /**
-   * Publishes a fresh key, which takes over signing after {@link PUBLISHED_BEFORE_USE_MS}; forgets keys that were
-   * succeeded so long ago that nobody meets them any more.
-   *
-   * @returns the new key's id.
-   */
-  rotate(connection: SigningConnection): Promise<string>;
-}
-
 /** The connections' own keys, sealed in the database; read at each use, so every replica agrees. */
 export function postgresConnectionKeys(deps: {
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
   readonly sealer: Sealer;
-}): ConnectionKeys & ConnectionKeyRotation {
+}): ConnectionKeys {
   const { db, clock, sealer } = deps;
   const within = <T>(connection: ConnectionRef, work: (trx: Transaction<Tables>) => Promise<T>) =>
     db.transaction().execute(async (trx) => {
@@ -56,12 +43,10 @@ export function postgresConnectionKeys(deps: {
 
   return {
     async signingKey(connection) {
-      const keys = (await keysOf(connection)).filter(
-        ({ algorithm }) => algorithm === connection.signingAlgorithm,
-      );
-      const publishedBy = addMs(clock.now(), -PUBLISHED_BEFORE_USE_MS);
-      // Newest first; the only key there is, is used at once.
-      const key = keys.find(({ created_at }) => created_at <= publishedBy) ?? keys.at(-1);
+      const keys = (await keysOf(connection))
+        .filter(({ algorithm }) => algorithm === connection.signingAlgorithm)
+        .map((key) => ({ ...key, createdAt: key.created_at }));
+      const key = signingOf(keys, clock.now());
       if (key === undefined)
         throw new Error(`connection ${connection.id} has no ${connection.signingAlgorithm} key`);
       const privateJwk = PrivateJwk.parse(
@@ -74,30 +59,6 @@ export function postgresConnectionKeys(deps: {
       const keys = await keysOf(connection);
       return { keys: keys.map(({ public_jwk }) => public_jwk) };
     },
-
-    rotate: (connection) =>
-      within(connection, async (trx) => {
-        const own = () =>
-          trx
-            .selectFrom('connection_keys')
-            .select('created_at')
-            .where('connection_id', '=', connection.id)
-            .where('algorithm', '=', connection.signingAlgorithm);
-        // Took over long enough ago that no cache holds a set in which it signs beside its predecessors.
-        const settled = await own()
-          .where('created_at', '<=', addMs(clock.now(), -2 * PUBLISHED_BEFORE_USE_MS))
-          .orderBy('created_at', 'desc')
-          .executeTakeFirst();
-        if (settled !== undefined) {
-          await trx
-            .deleteFrom('connection_keys')
-            .where('connection_id', '=', connection.id)
-            .where('algorithm', '=', connection.signingAlgorithm)
-            .where('created_at', '<', settled.created_at)
-            .execute();
-        }
-        return await addConnectionKey(trx, deps, connection, connection.signingAlgorithm);
-      }),
 
     async basicCredentials(connection) {
       const row = await within(connection, (trx) =>

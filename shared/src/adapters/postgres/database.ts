@@ -19,7 +19,8 @@ import { type CertificateTable, certificateTable } from './certificate-store.ts'
 import { clinicianLinks } from './clinician-links.ts';
 import { configAdmins } from './config-admins.ts';
 import { configurationStore } from './configuration-store.ts';
-import { type ConnectionKeyRotation, postgresConnectionKeys } from './connection-keys.ts';
+import { connectionKeyStore } from './connection-key-store.ts';
+import { postgresConnectionKeys } from './connection-keys.ts';
 import { connectionStore, organizationStore } from './connection-store.ts';
 import {
   allOrganizations,
@@ -47,7 +48,7 @@ export interface Database {
   readonly finder: OrganizationFinder;
   readonly organizations: Organizations;
   readonly shareOffers: ShareOffers;
-  readonly connectionKeys: ConnectionKeys & ConnectionKeyRotation;
+  readonly connectionKeys: ConnectionKeys;
   readonly certificates: CertificateTable;
   readonly outboxClaims: OutboxClaims;
   readonly dueFolds: DueFolds;
@@ -148,6 +149,7 @@ function storesOf(scope: Scope): Stores {
     subscriptions: callSubscriptionStore(scope),
     patientSessions: patientSessions(scope),
     staffSessions: staffSessions(scope),
+    keys: connectionKeyStore(scope),
     audit: auditLog(scope),
     auditReader: auditReader(scope),
   };

@@ -125,26 +125,6 @@ it('turns a guest into the clinician who launches, and keeps the EHR identity fi
   });
 });
 
-it('signs with a new key only when every cache has met it, and drops the old one when nobody needs it', async () => {
-  const { connectionKeys } = world.database;
-  const { connection } = await world.organization();
-  const kids = async () => (await connectionKeys.publicJwks(connection)).keys.map(({ kid }) => kid);
-  const [first] = await kids();
-  const signs = async () => (await connectionKeys.signingKey(connection)).kid;
-  expect(await signs()).toBe(first);
-  world.clock.advance(HOUR_MS);
-  const second = await connectionKeys.rotate(connection);
-  expect([await kids(), await signs()]).toEqual([[second, first], first]);
-  world.clock.advance(30 * HOUR_MS - 1);
-  expect(await signs()).toBe(first);
-  world.clock.advance(1);
-  expect([await kids(), await signs()]).toEqual([[second, first], second]);
-  world.clock.advance(30 * HOUR_MS);
-  const third = await connectionKeys.rotate(connection);
-  expect([await kids(), await signs()]).toEqual([[third, second], second]);
-  for (const key of (await connectionKeys.publicJwks(connection)).keys) expect(key).not.toHaveProperty('d');
-});
-
 it('keeps certificates for notifications with their keys sealed, newest first', async () => {
   const { certificates } = world.database;
   const kept = (id: string, createdAt: Date) => ({
