@@ -39,7 +39,7 @@ export function createIntegrationRecords(): IntegrationRecords {
   };
 }
 
-/** Whether a visit type can be begun with this record. A single visit can without context, for what that is worth. */
-export function isBuilt(record: IntegrationRecord, isGroup: boolean): boolean {
-  return record.meetingUrl !== '' && record.clientId !== '' && (!isGroup || record.groupContextToken !== '');
+/** Whether visits can be begun with this record: without context tokens they can, for what that is worth. */
+export function isBuilt(record: IntegrationRecord): boolean {
+  return record.meetingUrl !== '' && record.clientId !== '';
 }

@@ -69,7 +69,7 @@ export function launchUrl(
 
   if (isPracticeFace(face)) {
     const record = world.records.of(face, kind);
-    if (!isBuilt(record, visit.conferenceId !== null)) throw new LaunchError(NOT_BUILT);
+    if (!isBuilt(record)) throw new LaunchError(NOT_BUILT);
     const told = contextTokenOf(record, visit);
     const launch = mint({
       ...context,

@@ -25,8 +25,8 @@ export function hospitalPages(deps: {
   const router = Router();
   const built =
     (face: FaceName) =>
-    (kind: LaunchKind, isGroup: boolean): boolean =>
-      !isPracticeFace(face) || isBuilt(control.record(face, kind), isGroup);
+    (kind: LaunchKind): boolean =>
+      !isPracticeFace(face) || isBuilt(control.record(face, kind));
   const faceOf = (value: unknown): FaceServer => faces[isFaceName(value) ? value : 'epic'];
 
   router.use('/assets', express.static(join(import.meta.dirname, 'assets'), { index: false }));

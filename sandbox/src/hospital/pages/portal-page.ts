@@ -44,7 +44,7 @@ function summary(count: number): string {
 interface PortalView {
   readonly directory: Directory;
   readonly user: PortalUser;
-  readonly built: (kind: LaunchKind, isGroup: boolean) => boolean;
+  readonly built: (kind: LaunchKind) => boolean;
   readonly now: Date;
 }
 
@@ -75,12 +75,11 @@ function actions(visit: Visit, patient: Patient, view: PortalView): string {
     return `<a class="${className}" target="_blank" rel="noopener" href="${escapeHtml(href)}">${text}<span class="visually-hidden">${escapeHtml(detail)}</span></a>`;
   };
   const isOpen = visit.start.getTime() - now.getTime() <= OPENS_BEFORE_MS;
-  const isGroup = visit.conferenceId !== null;
-  if (!view.built('patient', isGroup)) return '<p class="quiet">This visit type is not built yet.</p>';
+  if (!view.built('patient')) return '<p class="quiet">This visit type is not built yet.</p>';
   const begin = isOpen
     ? link('launch', 'Begin virtual visit', 'button')
     : '<p class="quiet">You can begin 30 minutes before the visit.</p>';
-  if (!view.built('device-test', isGroup)) return begin;
+  if (!view.built('device-test')) return begin;
   return `${begin}${link('device-test', 'Test your device', 'button second')}`;
 }
 

@@ -13,7 +13,7 @@ export function schedulePage(view: {
   readonly directory: Directory;
   readonly clinician: Clinician;
   readonly told: (sessionId: string) => readonly Writeback[];
-  readonly built: (kind: LaunchKind, isGroup: boolean) => boolean;
+  readonly built: (kind: LaunchKind) => boolean;
   readonly now: Date;
 }): string {
   const { directory, clinician, told, now } = view;
@@ -44,7 +44,7 @@ export function schedulePage(view: {
 interface LineView {
   readonly directory: Directory;
   readonly clinician: Clinician;
-  readonly built: (kind: LaunchKind, isGroup: boolean) => boolean;
+  readonly built: (kind: LaunchKind) => boolean;
   readonly now: Date;
 }
 
@@ -104,7 +104,7 @@ function presence(
 function action({ sessionId, visits: [visit] }: ScheduleRow, view: LineView): string {
   const { directory, clinician } = view;
   if (!visit.video || visit.status !== 'booked' || visit.day !== 'today') return '';
-  if (!view.built('provider', visit.conferenceId !== null)) {
+  if (!view.built('provider')) {
     const href = `/administration/${directory.data.face}/records#provider`;
     return `<p class="quiet">This visit type is not built yet. <a href="${href}">Integration records<span class="visually-hidden"> for the visit at ${clockTime(visit.start)}</span></a></p>`;
   }

@@ -130,7 +130,7 @@ describe('integration records', () => {
     await record.getByRole('button', { name: 'Save provider record' }).click();
     await record.getByRole('status').getByText('Saved').waitFor();
     expect(await record.getByLabel('Meeting URL').inputValue()).toBe(pasted);
-    await record.getByText('Single visits').waitFor();
+    await record.getByText('Filled in', { exact: true }).waitFor();
 
     await page.getByRole('link', { name: 'Schedule', exact: true }).click();
     const begin = page.getByRole('link', { name: /^Begin virtual visit/ });
@@ -138,8 +138,8 @@ describe('integration records', () => {
     const answer = await fetch(new URL(href, world.hospital.url), { redirect: 'manual' });
     expect(answer.headers.get('location')).toMatch(/\/provider%20\?iss=.*&sessionId=810101$/);
     await page.getByRole('link', { name: 'Ms Mei Lin' }).click();
-    await page.getByText('This visit type is not built yet.').waitFor();
-    expect(await begin.count()).toBe(2);
+    await page.getByRole('heading', { name: 'Group of 2' }).waitFor();
+    expect(await begin.count()).toBe(3);
   });
 
   it('of the portal are those for patients and for the device test', async () => {

@@ -31,7 +31,7 @@ export function administrationPages(deps: {
 
   router.get('/:face', (request: OfFace, response) => {
     const { face, directory, addresses } = faceOf(request);
-    const recordsFilledIn = RECORD_KINDS.filter((kind) => isBuilt(control.record(face, kind), false)).length;
+    const recordsFilledIn = RECORD_KINDS.filter((kind) => isBuilt(control.record(face, kind))).length;
     const view = { face, data: directory().data, addresses, app: control.app(face), recordsFilledIn };
     response.type('html').send(overviewPage(view));
   });

@@ -54,8 +54,6 @@ function recordForm(face: PracticeFace, kind: LaunchKind, record: IntegrationRec
 }
 
 function state(record: IntegrationRecord): string {
-  if (!isBuilt(record, false)) return '<span class="pill">Not built</span>';
-  const pills = ['<span class="pill good">Single visits</span>'];
-  if (isBuilt(record, true)) pills.push('<span class="pill good">Group visits</span>');
-  return `<span class="pills">${pills.join('')}</span>`;
+  const built = isBuilt(record);
+  return `<span class="pill${built ? ' good' : ''}">${built ? 'Filled in' : 'Not filled in'}</span>`;
 }
