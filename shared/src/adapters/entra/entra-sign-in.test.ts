@@ -52,6 +52,11 @@ describe('signing in with Microsoft', () => {
     });
   });
 
+  it('says who administers the tenant at Microsoft', async () => {
+    const account = await redeem(await callback(SAMPLE_OIDS.teamsAdmin));
+    expect(account).toMatchObject({ roles: [], isDirectoryAdmin: true });
+  });
+
   it('says of which tenant somebody is, where that is not known beforehand', async () => {
     const anybody = { tenantId: null };
     const account = await redeem(await callback(SAMPLE_OIDS.stranger, anybody), anybody);

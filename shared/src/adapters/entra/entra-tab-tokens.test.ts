@@ -132,6 +132,12 @@ describe('at the sandbox’s Entra, a token', () => {
     );
   });
 
+  it('of a tab says who administers the tenant', async () => {
+    const accountOf = async (oid: string) => world.tabTokens().verify(await world.cloud.ssoToken(oid));
+    expect(await accountOf(SAMPLE_OIDS.teamsAdmin)).toMatchObject({ isDirectoryAdmin: true });
+    expect(await accountOf(SAMPLE_OIDS.ehrAnalyst)).toMatchObject({ isDirectoryAdmin: false });
+  });
+
   it('for Graph is refused', async () => {
     const token = await world.cloud.token('https://graph.microsoft.com/.default');
     await expect(world.tabTokens().verify(token)).rejects.toSatisfy(refused('signin-required'));

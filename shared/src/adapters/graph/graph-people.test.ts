@@ -43,6 +43,7 @@ describe('a search for people', () => {
       },
     ]);
     expect(await search('tomas.novak')).toEqual(['Tomás Novák']);
+    expect(await search('oka am')).toEqual(['Dr. Amara Okafor']);
     expect(await search('nobody at all')).toEqual([]);
   });
 
@@ -182,6 +183,14 @@ describe('a photo', () => {
       answer: 'bytes',
     });
     expect(await photoOf(() => png)).toMatchObject({ type: 'image/png' });
+  });
+
+  it('comes from Graph, where there is one', async () => {
+    const found = await people.photo(TENANT_ID, SAMPLE_OIDS.mei, signal);
+    expect(found?.type).toBe('image/png');
+    expect(found?.bytes.byteLength).toBeGreaterThan(100);
+    expect(await people.photo(TENANT_ID, SAMPLE_OIDS.diego, signal)).toBeNull();
+    expect(await people.photo(TENANT_ID, SAMPLE_OIDS.stranger, signal)).toBeNull();
   });
 
   it.each<[string, () => unknown]>([
