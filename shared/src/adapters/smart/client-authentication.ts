@@ -54,7 +54,7 @@ export async function tokenClient(
 }
 
 /** A connection as a client that only sends browsers away: it holds no key and can ask for nothing. */
-export function browserClient(connection: SmartClient): oauth.Configuration {
+export function browserClient(connection: Pick<SmartClient, 'authority' | 'clientId'>): oauth.Configuration {
   const client = new oauth.Configuration(
     serverOf(connection, []),
     connection.clientId,
@@ -65,7 +65,10 @@ export function browserClient(connection: SmartClient): oauth.Configuration {
   return client;
 }
 
-function serverOf(connection: SmartClient, idTokenAlgorithms: readonly string[]): oauth.ServerMetadata {
+function serverOf(
+  connection: Pick<SmartClient, 'authority'>,
+  idTokenAlgorithms: readonly string[],
+): oauth.ServerMetadata {
   const { issuer, authorizationEndpoint, tokenEndpoint, jwksUri } = connection.authority;
   return {
     issuer,

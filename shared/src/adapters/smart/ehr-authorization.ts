@@ -4,12 +4,13 @@ import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
 import { DomainError } from '../../domain/kernel/domain-error.ts';
 import type { EhrAuthorization } from '../../domain/launch/ehr-ports.ts';
 import { boundedFetch, HttpFault, isAllowedUrl } from '../http/bounded-fetch.ts';
-import { browserClient, tokenClient } from './client-authentication.ts';
+import { browserClient } from './client-authentication.ts';
+import { exchangeCode } from './code-exchange.ts';
 import { fhirUserOf, userReference } from './fhir-user.ts';
-import { type IdTokenAlgorithm, verifyIdToken } from './id-token.ts';
+import type { IdTokenAlgorithm } from './id-token.ts';
 import { createJwksCache } from './jwks-cache.ts';
 import { displayNameOf, launchContextOf } from './launch-context.ts';
-import { ehrUntrusted, launchErrorOf, launchErrorOfFault } from './launch-errors.ts';
+import { ehrUntrusted, launchErrorOfFault } from './launch-errors.ts';
 import { missingScopes, requestedScope } from './scopes.ts';
 
 export interface SmartEhrAuthorizationDeps {
@@ -30,9 +31,9 @@ export interface SmartEhrAuthorizationDeps {
  * @see {@link https://hl7.org/fhir/smart-app-launch/app-launch.html}
  */
 export function smartEhrAuthorization(deps: SmartEhrAuthorizationDeps): EhrAuthorization {
-  const { allowInsecureLoopback, clock, idTokenAlgorithms = ['RS256'] } = deps;
+  const { allowInsecureLoopback, idTokenAlgorithms = ['RS256'] } = deps;
   const send = boundedFetch(deps);
-  const keysOf = createJwksCache({ send });
+  const exchange = { ...deps, send, keysOf: createJwksCache({ send }), idTokenAlgorithms };
 
   return {
     authorizationUrl: async ({ connection, kind, launch, state, nonce, codeVerifier, redirectUri }) => {
@@ -53,31 +54,10 @@ export function smartEhrAuthorization(deps: SmartEhrAuthorizationDeps): EhrAutho
       return url.href;
     },
 
-    redeem: async ({ connection, kind, callback, state, nonce, codeVerifier, redirectUri, signal }) => {
-      checkCallback(callback, state, connection.authority.issuer);
-      // Only the query is the callback's: a proxy may have changed how its address looks to us.
-      const answer = new URL(redirectUri);
-      answer.search = callback.search;
-      const client = await tokenClient({ ...deps, send }, connection, idTokenAlgorithms, signal);
-      const response = await oauth
-        .authorizationCodeGrant(client, answer, {
-          expectedState: state,
-          expectedNonce: nonce,
-          pkceCodeVerifier: codeVerifier,
-        })
-        .catch((error: unknown) => {
-          throw launchErrorOf(error);
-        });
-
+    redeem: async ({ connection, kind, ...callback }) => {
+      const { signal } = callback;
       try {
-        const claims = await verifyIdToken({
-          idToken: response.id_token ?? '',
-          connection,
-          keys: keysOf(connection),
-          algorithms: idTokenAlgorithms,
-          nonce,
-          now: clock.now(),
-        });
+        const { response, claims } = await exchangeCode(exchange, connection, callback);
         const user = fhirUserOf(claims.fhirUser, connection, kind);
         const missing = missingScopes(connection, response.scope);
         if (missing.length > 0) throw scopeMissing(missing);
@@ -93,22 +73,6 @@ export function smartEhrAuthorization(deps: SmartEhrAuthorizationDeps): EhrAutho
       }
     },
   };
-}
-
-function checkCallback({ searchParams }: URL, state: string, issuer: string): void {
-  // Mix-up defence beside the redirect URI per connection: RFC 9207 §2.4.
-  if (searchParams.getAll('iss').some((one) => one !== issuer)) {
-    throw ehrUntrusted('the callback names another issuer');
-  }
-  if (searchParams.getAll('state').join() !== state) {
-    throw ehrUntrusted('the callback belongs to another launch');
-  }
-  if (!searchParams.has('error') && searchParams.getAll('code').length !== 1) {
-    throw new DomainError(
-      'launch-incomplete',
-      'The EHR sent the browser back without a code. Launch again from the EHR.',
-    );
-  }
 }
 
 function scopeMissing(missing: readonly string[]): DomainError {

@@ -189,21 +189,33 @@ export async function redeemed(
   return { arrival, context };
 }
 
-async function followToCallback(start: string): Promise<URL> {
+/**
+ * Lets a browser with a cookie jar of its own follow the hospital's redirects to the callback.
+ *
+ * @param signsInAs who is chosen where the hospital shows its sign-in page: `Practitioner/…`, `Patient/…`.
+ */
+export async function followToCallback(start: string, signsInAs: string | null = null): Promise<URL> {
   const cookies = new Map<string, string>();
   let url = new URL(start);
+  let body: URLSearchParams | null = null;
   for (let hops = 0; hops < 10; hops += 1) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    const method = body === null ? 'GET' : 'POST';
+    const response = await fetch(url, { redirect: 'manual', headers: { cookie }, method, body });
     for (const header of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
       cookies.set(name, value);
     }
     const location = response.headers.get('location');
-    if (location === null)
+    if (location !== null) {
+      body = null;
+      url = new URL(location, url);
+      if (url.href.startsWith(CALLBACK)) return url;
+    } else if (response.ok && signsInAs !== null && body === null) {
+      body = new URLSearchParams({ as: signsInAs });
+    } else {
       throw new Error(`The hospital answered ${response.status}: ${await response.text()}`);
-    url = new URL(location, url);
-    if (url.href.startsWith(CALLBACK)) return url;
+    }
   }
   throw new Error('The hospital redirects for ever.');
 }
