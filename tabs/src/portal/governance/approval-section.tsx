@@ -1,0 +1,118 @@
+import type { ConnectionDetail } from '@ehr-connector/shared/contract/configuration.ts';
+import {
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import type { SectionProps } from '../connections/section.ts';
+import { useI18n } from '../i18n/i18n-context.ts';
+import { type ApprovalState, approvalState } from './approval/approval-state.ts';
+import { DecideStep } from './approval/decide-step.tsx';
+import { EhrSignInStep } from './approval/ehr-sign-in-step.tsx';
+import { LastDecision } from './approval/last-decision.tsx';
+import { ProposalDiff, ProposalFacts } from './approval/proposal-facts.tsx';
+import { personName } from './parts/person-name.ts';
+import { SectionBody } from './parts/section.tsx';
+
+const useStyles = makeStyles({
+  steps: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalM,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+  },
+  focusable: { outlineStyle: 'none' },
+});
+
+/** Who is asked to approve what; for the approver, the place where it is done. */
+export function ApprovalSection({ detail, changed, reload }: SectionProps) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const doneRef = useRef<HTMLDivElement>(null);
+  const [decision, setDecision] = useState<'approved' | 'rejected' | null>(null);
+  const approval = approvalState(detail, new Date());
+  const decided = (fresh: ConnectionDetail, made: 'approved' | 'rejected') => {
+    setDecision(made);
+    changed(fresh);
+    // The button that had the focus is gone.
+    requestAnimationFrame(() => doneRef.current?.focus());
+  };
+  return (
+    <SectionBody title={t('approval.title')} intro={t('approval.intro')}>
+      <div ref={doneRef} tabIndex={-1} className={styles.focusable} role="status">
+        {decision !== null && approval.state !== 'deciding' && (
+          <MessageBar intent={decision === 'approved' ? 'success' : 'info'} layout="multiline">
+            <MessageBarBody>
+              <MessageBarTitle>{t(`approval.decided.${decision}.title`)}</MessageBarTitle>{' '}
+              {t(`approval.decided.${decision}.text`)}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+      <Standing approval={approval} detail={detail} isJustDecided={decision !== null} />
+      {approval.state === 'deciding' && (
+        <>
+          <ProposalDiff detail={detail} proposal={approval.proposal} />
+          <ol className={styles.steps}>
+            <EhrSignInStep detail={detail} proposal={approval.proposal} changed={changed} />
+            <DecideStep detail={detail} proposal={approval.proposal} decided={decided} reload={reload} />
+          </ol>
+        </>
+      )}
+      {(approval.state === 'awaited' || approval.state === 'expired') && (
+        <ProposalDiff detail={detail} proposal={approval.proposal} />
+      )}
+    </SectionBody>
+  );
+}
+
+function Standing(props: { approval: ApprovalState; detail: ConnectionDetail; isJustDecided: boolean }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { approval, detail } = props;
+  switch (approval.state) {
+    case 'none':
+      return (
+        <>
+          <Text>{detail.live ? t('approval.none') : t('approval.noneEver')}</Text>
+          {approval.last && !props.isJustDecided && <LastDecision detail={detail} revision={approval.last} />}
+        </>
+      );
+    case 'draft':
+      return (
+        <>
+          <Text>{t('approval.draft', { number: approval.draft.number })}</Text>
+          {approval.last && <LastDecision detail={detail} revision={approval.last} />}
+        </>
+      );
+    case 'expired':
+      return (
+        <>
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>
+              <MessageBarTitle>{t('approval.expired.title')}</MessageBarTitle> {t('approval.expired.text')}
+            </MessageBarBody>
+          </MessageBar>
+          <ProposalFacts detail={detail} proposal={approval.proposal} />
+        </>
+      );
+    case 'awaited':
+    case 'deciding': {
+      const approver = personName(i18n, detail.people, approval.proposal.content.approver);
+      return (
+        <>
+          <Text>
+            {approval.state === 'deciding' ? t('approval.deciding') : t('approval.awaited', { approver })}
+          </Text>
+          <ProposalFacts detail={detail} proposal={approval.proposal} />
+        </>
+      );
+    }
+  }
+}

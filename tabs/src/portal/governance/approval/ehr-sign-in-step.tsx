@@ -1,0 +1,54 @@
+import type { ConnectionDetail, Revision } from '@ehr-connector/shared/contract/configuration.ts';
+import { Button, Spinner, Text } from '@fluentui/react-components';
+import { OpenRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useI18n } from '../../i18n/i18n-context.ts';
+import { useSession } from '../../session/session-context.ts';
+import { useMomentWords } from '../parts/moment.tsx';
+import { Step } from './step.tsx';
+import { useFreshDetail } from './use-fresh-detail.ts';
+
+/** The first step of an approval: in a window of its own, the approver proves to the EHR who they are. */
+export function EhrSignInStep(props: {
+  detail: ConnectionDetail;
+  proposal: Revision;
+  changed: (detail: ConnectionDetail) => void;
+}) {
+  const { t } = useI18n();
+  const moment = useMomentWords();
+  const { host } = useSession();
+  const { detail, proposal } = props;
+  const [isOpened, setOpened] = useState(false);
+  const signedInAt = proposal.ehrSignInAt;
+  useFreshDetail({
+    connectionId: detail.id,
+    // A proof lasts half an hour: whoever comes back later is to see that it has run out.
+    isActive: true,
+    changed: props.changed,
+  });
+  const open = () => {
+    setOpened(true);
+    const path = `/approval/${encodeURIComponent(detail.id)}/${proposal.number}`;
+    void host.openLink(new URL(path, window.location.origin));
+  };
+  return (
+    <Step number={1} title={t('approval.signIn.title')} isDone={signedInAt !== null}>
+      <Text>{t('approval.signIn.text')}</Text>
+      {signedInAt !== null && (
+        <Text role="status" weight="semibold">
+          {t('approval.signIn.done', { at: moment(signedInAt) })}
+        </Text>
+      )}
+      <Button
+        appearance={signedInAt === null ? 'primary' : 'secondary'}
+        icon={<OpenRegular />}
+        onClick={open}
+      >
+        {signedInAt === null ? t('approval.signIn.open') : t('approval.signIn.again')}
+      </Button>
+      {isOpened && signedInAt === null && (
+        <Spinner size="tiny" role="status" labelPosition="after" label={t('approval.signIn.waiting')} />
+      )}
+    </Step>
+  );
+}

@@ -1,0 +1,113 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Field,
+  makeStyles,
+  Spinner,
+  Textarea,
+  tokens,
+} from '@fluentui/react-components';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from './change-failure.tsx';
+import { useChange } from './use-change.ts';
+
+const REASON_MAX = 500;
+
+const useStyles = makeStyles({
+  content: { display: 'grid', gap: tokens.spacingVerticalM },
+  text: { margin: 0 },
+});
+
+/** A button that asks before it does something, and for a reason where one is wanted. */
+export function Confirm(props: {
+  trigger: ReactElement;
+  title: string;
+  children: ReactNode;
+  /** What the button that does it says. */
+  action: string;
+  reason?: { label: string; isRequired: boolean };
+  /** May throw: the dialog says why, and stays. */
+  onConfirm: (reason: string) => Promise<void>;
+  onReload?: () => void;
+}) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const [isReasonMissing, setReasonMissing] = useState(false);
+  const { change, isRunning, run, clear } = useChange();
+  const show = (open: boolean) => {
+    if (isRunning) return;
+    clear();
+    setReasonMissing(false);
+    if (open) setReason('');
+    setOpen(open);
+  };
+  const confirm = async () => {
+    if (props.reason?.isRequired && reason.trim() === '') return setReasonMissing(true);
+    if (await run(() => props.onConfirm(reason.trim()))) setOpen(false);
+  };
+  return (
+    <Dialog open={isOpen} onOpenChange={(_, { open }) => show(open)} modalType="alert">
+      <DialogTrigger disableButtonEnhancement>{props.trigger}</DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{props.title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <div>{props.children}</div>
+            {props.reason && (
+              <Field
+                label={props.reason.label}
+                required={props.reason.isRequired}
+                {...(isReasonMissing ? { validationMessage: t('confirm.reasonMissing') } : {})}
+              >
+                <Textarea
+                  value={reason}
+                  maxLength={REASON_MAX}
+                  rows={3}
+                  onChange={(_, { value }) => {
+                    setReason(value);
+                    setReasonMissing(false);
+                  }}
+                />
+              </Field>
+            )}
+            {change.state === 'failed' && (
+              <ChangeFailure
+                failure={change.failure}
+                onReload={
+                  props.onReload &&
+                  (() => {
+                    setOpen(false);
+                    props.onReload?.();
+                  })
+                }
+              />
+            )}
+          </DialogContent>
+          <DialogActions fluid>
+            <Button
+              appearance="primary"
+              // Stays focusable while it works: a disabled button would drop the keyboard's place.
+              disabledFocusable={isRunning}
+              {...(isRunning ? { icon: <Spinner size="tiny" /> } : {})}
+              onClick={() => void confirm()}
+            >
+              {props.action}
+            </Button>
+            <Button disabledFocusable={isRunning} onClick={() => show(false)}>
+              {t('confirm.cancel')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

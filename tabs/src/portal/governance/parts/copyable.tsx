@@ -1,0 +1,78 @@
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+import { useRef, useState } from 'react';
+import { useI18n } from '../../i18n/i18n-context.ts';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    alignItems: 'start',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXXS,
+  },
+  value: {
+    margin: 0,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase400,
+    paddingBlock: tokens.spacingVerticalXS,
+    paddingInline: tokens.spacingHorizontalS,
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
+    borderRadius: tokens.borderRadiusMedium,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+    userSelect: 'all',
+  },
+  label: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground2 },
+  said: { gridColumn: '1 / -1', minHeight: tokens.lineHeightBase200 },
+  done: { color: tokens.colorStatusSuccessForeground3 },
+  failed: { color: tokens.colorStatusWarningForeground3 },
+});
+
+type Copying = 'idle' | 'copied' | 'failed';
+
+/** A value to be pasted elsewhere exactly so, and a button that copies it and says whether it did. */
+export function Copyable(props: { label: string; value: string; copyLabel: string }) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const valueRef = useRef<HTMLElement>(null);
+  const [copying, setCopying] = useState<Copying>('idle');
+  const copy = async () => {
+    // The region speaks when its text changes, also when the same is copied twice.
+    setCopying('idle');
+    try {
+      await navigator.clipboard.writeText(props.value);
+      setCopying('copied');
+    } catch {
+      // A frame may write to the clipboard only if its host lets it: the person still can.
+      if (valueRef.current) window.getSelection()?.selectAllChildren(valueRef.current);
+      setCopying('failed');
+    }
+  };
+  return (
+    <div className={styles.row}>
+      <Text size={200} weight="semibold" className={styles.label}>
+        {props.label}
+      </Text>
+      <code ref={valueRef} className={styles.value}>
+        {props.value}
+      </code>
+      <Button
+        icon={copying === 'copied' ? <CheckmarkRegular /> : <CopyRegular />}
+        aria-label={props.copyLabel}
+        onClick={() => void copy()}
+      >
+        {t('copy.copy')}
+      </Button>
+      <Text
+        role="status"
+        size={200}
+        className={mergeClasses(styles.said, copying === 'failed' ? styles.failed : styles.done)}
+      >
+        {copying !== 'idle' && t(`copy.${copying}`)}
+      </Text>
+    </div>
+  );
+}
