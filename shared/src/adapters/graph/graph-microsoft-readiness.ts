@@ -180,7 +180,6 @@ const asError = (error: unknown): Error =>
 
 const accounts = (ids: readonly string[]): Readonly<Record<string, string>> => ({
   accounts: ids.join(', '),
-  count: String(ids.length),
 });
 
 function skipped(check: CheckResult['check'], error?: Error): CheckResult {

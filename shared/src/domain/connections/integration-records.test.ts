@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { integrationRecords, recordsFile, registrationAddresses } from './integration-records.ts';
+import { integrationRecords, registrationAddresses } from './integration-records.ts';
 
 const URL = 'https://visits.example.org';
 const epic = {
   id: 'c1',
-  name: 'Riverside',
-  environment: 'production',
   ehr: 'epic',
   clientId: '5f0c1a0e-8a1b-4d2f-9a51-0c6f6c0a7d11',
   sessionKeySource: 'epic-session-id',
@@ -59,50 +57,5 @@ it('what is registered first is known before there is a client id', () => {
     launchUrls: ['patient', 'provider', 'device-test'].map((kind) => `${URL}/launch/c1/${kind}`),
     redirectUri: `${URL}/launch/c1/callback`,
     keySetUrl: `${URL}/connections/c1/jwks.json`,
-  });
-});
-
-describe('the file of the records', () => {
-  it('holds everything that is pasted, to the letter', () => {
-    expect(recordsFile(epic, URL)).toBe(`Connection: Riverside
-Environment: production
-
-Registered in the EHR
-Launch URL: https://visits.example.org/launch/c1/patient
-Launch URL: https://visits.example.org/launch/c1/provider
-Launch URL: https://visits.example.org/launch/c1/device-test
-Redirect URI: https://visits.example.org/launch/c1/callback
-JWKS URL: https://visits.example.org/connections/c1/jwks.json
-
-Patient record
-Meeting URL: https://visits.example.org/launch/c1/patient
-Client ID: 5f0c1a0e-8a1b-4d2f-9a51-0c6f6c0a7d11
-Context token (single visits): sessionId=%CSN%
-Context token (group visits): sessionId=%CONFERENCEID%
-
-Provider record
-Meeting URL: https://visits.example.org/launch/c1/provider
-Client ID: 5f0c1a0e-8a1b-4d2f-9a51-0c6f6c0a7d11
-Context token (single visits): sessionId=%CSN%&departmentId=%PERFDEPID;;; ; ;;NONE;%
-Context token (group visits): sessionId=%CONFERENCEID%&departmentId=%PERFDEPID;;; ; ;;NONE;%
-
-Device test record
-Meeting URL: https://visits.example.org/launch/c1/device-test
-Client ID: 5f0c1a0e-8a1b-4d2f-9a51-0c6f6c0a7d11
-Context token, in the patient record (single visits): sessionId=%CSN%
-Context token, in the patient record (group visits): sessionId=%CONFERENCEID%
-`);
-  });
-
-  it('says so where there are none, and once where both forms are the same', () => {
-    const plain = recordsFile({ ...epic, ehr: 'fhir-r4' }, URL);
-    expect(plain.match(/Context token: none/g)).toHaveLength(3);
-    const byEncounter = recordsFile({ ...epic, sessionKeySource: 'smart-encounter' }, URL);
-    expect(byEncounter).toContain('\nContext token: departmentId=%PERFDEPID;;; ; ;;NONE;%\n');
-  });
-
-  it('is not changed in its lines by a name', () => {
-    const name = 'Riverside\nClient ID: another';
-    expect(recordsFile({ ...epic, name }, URL)).toContain('Connection: Riverside Client ID: another\n');
   });
 });
