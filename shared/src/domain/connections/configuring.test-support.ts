@@ -6,6 +6,7 @@ import {
   type TestOrganization,
   type TestWorld,
 } from '../../adapters/postgres/database.test-support.ts';
+import { DomainError } from '../kernel/domain-error.ts';
 import type { AppRole, StaffMember } from '../staff/staff.ts';
 import { type Configuring, createConfiguring } from './configuring.ts';
 import type { EhrAuthority, EhrKind } from './connection.ts';
@@ -123,7 +124,7 @@ export function benchOf(world: TestWorld, organization: TestOrganization): Confi
 
     async open(connectionId) {
       const open = await organization.in(({ configuration }) => configuration.open(connectionId));
-      if (open === null) throw new Error('nothing is open');
+      if (open === null) throw new DomainError('revision-not-open', 'nothing is open');
       return open;
     },
 
