@@ -1,20 +1,45 @@
 import { Connections } from '@ehr-connector/shared/contract/configuration.ts';
-import { useCallback } from 'react';
+import { Button, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { HistoryRegular } from '@fluentui/react-icons';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useI18n } from '../i18n/i18n-context.ts';
 import { FailurePage } from '../session/failure-page.tsx';
 import { useSession } from '../session/session-context.ts';
 import { useLoaded } from '../session/use-loaded.ts';
-import { FeatureLoading } from '../shell/feature-loading.tsx';
 import { hashOf } from '../shell/route.ts';
+import { ConnectionsSkeleton } from './connections-skeleton.tsx';
+import { AddConnection } from './list/add-connection.tsx';
+import { ConnectionList } from './list/connection-list.tsx';
+import { ExportConfiguration } from './list/export-configuration.tsx';
+import { FirstConnection } from './list/first-connection.tsx';
+import { Invitations } from './list/invitations.tsx';
+import { createPhotos, PhotosProvider } from './people/photos.ts';
 
-/** Every connection of the organisation. */
+const useStyles = makeStyles({
+  page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalXL },
+  top: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    alignItems: 'end',
+    gap: tokens.spacingHorizontalM,
+  },
+  titles: { display: 'grid', gap: tokens.spacingVerticalXXS },
+  heading: { ...typographyStyles.title3, margin: 0, outlineStyle: 'none' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+});
+
+/** Every connection of the organisation, and the way to another one. */
 export function ConnectionsPage() {
   const { api, host } = useSession();
+  const photos = useMemo(() => createPhotos(api), [api]);
   const { loaded, reload } = useLoaded(
     useCallback((signal: AbortSignal) => api.get('/api/connections', Connections, signal), [api]),
   );
   switch (loaded.state) {
     case 'loading':
-      return <FeatureLoading />;
+      return <ConnectionsSkeleton label="connections.loading" />;
     case 'failed':
       return (
         <FailurePage
@@ -26,13 +51,48 @@ export function ConnectionsPage() {
       );
     case 'ready':
       return (
-        <ul>
-          {loaded.value.connections.map(({ id, name }) => (
-            <li key={id}>
-              <a href={hashOf({ feature: 'connections', path: [id] })}>{name}</a>
-            </li>
-          ))}
-        </ul>
+        <PhotosProvider value={photos}>
+          <ListedConnections value={loaded.value} reload={reload} />
+        </PhotosProvider>
       );
   }
+}
+
+function ListedConnections({ value, reload }: { value: Connections; reload: () => void }) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const { me } = useSession();
+  const headingRef = useRef<HTMLHeadingElement>(null);
+  useEffect(() => headingRef.current?.focus({ preventScroll: true }), []);
+  const { connections, invitations, allowed } = value;
+  const mayAdd = allowed.includes('add-connection');
+  return (
+    <div className={styles.page}>
+      <div className={styles.top}>
+        <div className={styles.titles}>
+          <h1 ref={headingRef} tabIndex={-1} className={styles.heading}>
+            {t('connections.title')}
+          </h1>
+          <Text className={styles.quiet}>{t('connections.of', { organization: me.organization.name })}</Text>
+        </div>
+        {connections.length > 0 && (
+          <div className={styles.actions}>
+            {allowed.includes('read-audit') && (
+              <Button as="a" href={hashOf({ feature: 'audit' })} icon={<HistoryRegular />}>
+                {t('connections.audit')}
+              </Button>
+            )}
+            {allowed.includes('export-configuration') && <ExportConfiguration />}
+            {mayAdd && <AddConnection />}
+          </div>
+        )}
+      </div>
+      {invitations.length > 0 && <Invitations invitations={invitations} mayAccept={mayAdd} reload={reload} />}
+      {connections.length === 0 ? (
+        <FirstConnection mayAdd={mayAdd} />
+      ) : (
+        <ConnectionList connections={connections} />
+      )}
+    </div>
+  );
 }

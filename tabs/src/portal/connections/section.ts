@@ -15,5 +15,7 @@ export interface SectionProps {
 export interface Section {
   readonly name: string;
   readonly label: PlainKey;
+  /** Sections of a group stand together. */
+  readonly group: 'setUp' | 'run' | 'govern';
   readonly Page: ComponentType<SectionProps>;
 }

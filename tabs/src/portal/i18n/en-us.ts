@@ -8,7 +8,13 @@ export const enUs = {
   'nav.label': 'Sections',
   'nav.visits': 'Visits',
   'nav.connections': 'Connections',
+  'nav.audit': 'Audit log',
 
+  'leave.title': 'Leave with unsaved changes?',
+  'leave.text': 'What you changed here is not saved yet.',
+  'leave.save': 'Save and leave',
+  'leave.leave': 'Leave without saving',
+  'leave.stay': 'Stay here',
   'account.open': 'Account of {name}',
   'account.title': 'Your account',
   'account.name': 'Name',

@@ -9,7 +9,13 @@ export const esEs: Messages = {
   'nav.label': 'Secciones',
   'nav.visits': 'Consultas',
   'nav.connections': 'Conexiones',
+  'nav.audit': 'Registro de auditoría',
 
+  'leave.title': '¿Salir sin guardar los cambios?',
+  'leave.text': 'Lo que ha cambiado aquí aún no se ha guardado.',
+  'leave.save': 'Guardar y salir',
+  'leave.leave': 'Salir sin guardar',
+  'leave.stay': 'Quedarse aquí',
   'account.open': 'Cuenta de {name}',
   'account.title': 'Su cuenta',
   'account.name': 'Nombre',

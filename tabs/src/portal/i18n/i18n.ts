@@ -7,6 +7,8 @@ const MINUTE_MS = 60_000;
 export interface I18n {
   readonly locale: Locale;
   t<Key extends MessageKey>(key: Key, ...params: MessageParams<Key>): string;
+  /** Whether there is such a message. */
+  has(key: string): boolean;
   /** A message that depends on a number, which fills its `{count}`. */
   plural(stem: PluralKey, count: number): string;
   /** A time of day, such as `10:31 AM`. */
@@ -43,6 +45,7 @@ export function createI18n(locale: Locale, messages: Messages): I18n {
   return {
     locale,
     t: (key, ...[params]) => (params ? fill(messages[key], params) : messages[key]),
+    has: (key) => Object.hasOwn(messages, key),
     plural: (stem, count) =>
       fill(messages[`${stem}.${plurals.select(count) === 'one' ? 'one' : 'other'}`], { count }),
     time: (at) => times.format(at),

@@ -9,7 +9,13 @@ export const zhCn: Messages = {
   'nav.label': '栏目',
   'nav.visits': '就诊',
   'nav.connections': '连接',
+  'nav.audit': '审核日志',
 
+  'leave.title': '有未保存的更改，要离开吗？',
+  'leave.text': '您在此处的更改尚未保存。',
+  'leave.save': '保存并离开',
+  'leave.leave': '不保存并离开',
+  'leave.stay': '留在此处',
   'account.open': '{name} 的帐户',
   'account.title': '您的帐户',
   'account.name': '姓名',

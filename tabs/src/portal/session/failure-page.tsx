@@ -55,12 +55,16 @@ export function FailurePage(props: {
   hostKind: Host['kind'] | null;
   /** Who may see the page, where that is not clinicians and coordinators. */
   forbidden?: PlainKey;
+  /** What it means that the service knows no such thing, where that can be told from other failures. */
+  missing?: PlainKey;
   onRetry: () => void;
 }) {
   const { t } = useI18n();
   const { failure, hostKind } = props;
   const isRefusedInTeams = failure.kind === 'signed-out' && hostKind === 'teams';
   const look = isRefusedInTeams ? REFUSED_IN_TEAMS : LOOK[failure.kind];
+  const isMissing = failure.code === 'connection-unknown' && props.missing !== undefined;
+  const text = isMissing ? props.missing : failure.kind === 'forbidden' ? props.forbidden : undefined;
   const canSignIn = hostKind === 'browser';
   const signIn = (text: string, appearance: 'primary' | 'secondary') => (
     <Button as="a" href={SIGN_IN_PATH} appearance={appearance}>
@@ -71,7 +75,7 @@ export function FailurePage(props: {
     <StatePage
       icon={look.icon}
       title={t(look.title)}
-      text={t(failure.kind === 'forbidden' && props.forbidden ? props.forbidden : look.text)}
+      text={t(text ?? look.text)}
       isAlert={failure.kind !== 'signed-out'}
       {...(failure.reference && (failure.kind !== 'signed-out' || isRefusedInTeams)
         ? { reference: t('failure.reference', { reference: failure.reference }) }

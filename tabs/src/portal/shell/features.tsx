@@ -1,4 +1,4 @@
-import { CalendarRegular, PersonRegular, PlugConnectedRegular } from '@fluentui/react-icons';
+import { CalendarRegular, HistoryRegular, PersonRegular, PlugConnectedRegular } from '@fluentui/react-icons';
 import { lazy } from 'react';
 import type { Feature } from './feature.ts';
 
@@ -17,6 +17,13 @@ export const FEATURES: readonly [Feature, ...Feature[]] = [
     icon: <PlugConnectedRegular />,
     isInNavigation: true,
     Page: lazy(async () => ({ default: (await import('./connections-feature.tsx')).ConnectionsFeature })),
+  },
+  {
+    name: 'audit',
+    label: 'nav.audit',
+    icon: <HistoryRegular />,
+    isInNavigation: false,
+    Page: lazy(async () => ({ default: (await import('../governance/audit-page.tsx')).AuditLogPage })),
   },
   {
     name: 'account',

@@ -5,8 +5,10 @@ import { useSession } from '../session/session-context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FeatureLoading } from './feature-loading.tsx';
 import { FEATURES } from './features.tsx';
+import { GuardedRoute } from './guarded-route.tsx';
 import { Header } from './header.tsx';
-import { useRoute } from './use-route.ts';
+import type { Route } from './route.ts';
+import { useAddress } from './use-address.ts';
 
 const CONTENT_ID = 'content';
 
@@ -32,10 +34,14 @@ const useStyles = makeStyles({
 
 /** What stays while one moves between the features. */
 export function Frame() {
+  const { host } = useSession();
+  const address = useAddress(host.subPageId);
+  return <GuardedRoute address={address}>{(route) => <Framed route={route} />}</GuardedRoute>;
+}
+
+function Framed({ route }: { route: Route }) {
   const styles = useStyles();
   const { t } = useI18n();
-  const { host } = useSession();
-  const route = useRoute(host.subPageId);
   const feature = FEATURES.find(({ name }) => name === route.feature) ?? FEATURES[0];
   return (
     <>

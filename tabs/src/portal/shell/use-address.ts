@@ -2,8 +2,12 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { linkedRoute } from './deep-link.ts';
 import { type Route, routeOf } from './route.ts';
 
-/** @param subPageId where a deep link leads, as long as nobody has gone elsewhere. */
-export function useRoute(subPageId: string | null): Route {
+/**
+ * Where the browser's address leads.
+ *
+ * @param subPageId where a deep link leads, as long as nobody has gone elsewhere.
+ */
+export function useAddress(subPageId: string | null): Route {
   const hash = useSyncExternalStore(
     (changed) => {
       window.addEventListener('hashchange', changed);

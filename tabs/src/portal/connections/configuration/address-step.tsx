@@ -1,0 +1,85 @@
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { PlugConnectedCheckmarkRegular } from '@fluentui/react-icons';
+import { useMomentWords } from '../../governance/parts/moment.tsx';
+import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChecksPanel } from '../checks/checks-panel.tsx';
+import { useChecks } from '../checks/use-checks.ts';
+import type { StepProps } from './step.ts';
+import { fieldId } from './steps.ts';
+
+const EXAMPLE = {
+  epic: 'https://fhir.example.org/interconnect/api/FHIR/R4',
+  'oracle-health': 'https://fhir-ehr.example.org/r4/tenant-id',
+  'fhir-r4': 'https://fhir.example.org/r4',
+} as const;
+
+const useStyles = makeStyles({
+  step: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
+  field: { maxWidth: '48rem' },
+  check: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
+  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+});
+
+/** Where the EHR's FHIR server is, and what the service found there. */
+export function AddressStep({ detail, draft, revision, reload }: StepProps) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const moment = useMomentWords();
+  const { checks, run } = useChecks(`/api/connections/${encodeURIComponent(detail.id)}/probe`);
+  const { content } = draft.form;
+  const isRunning = checks.state === 'running';
+  const isEmpty = content.fhirBaseUrl.trim() === '';
+  const report = revision.probe;
+  const isOfThis = report !== null && report.fhirBaseUrl === content.fhirBaseUrl.trim().replace(/\/$/, '');
+  const check = async () => {
+    if (isRunning || isEmpty) return;
+    // The service looks at the draft it has, not at what stands in this window.
+    if (!(await draft.save())) return;
+    await run();
+    reload();
+  };
+  return (
+    <div className={styles.step}>
+      <Field
+        className={styles.field}
+        label={t('content.fhirBaseUrl')}
+        hint={t('address.hint', { example: EXAMPLE[detail.ehr] })}
+        required
+      >
+        <Input
+          id={fieldId('fhirBaseUrl')}
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={500}
+          value={content.fhirBaseUrl}
+          onChange={(_, { value }) => draft.edit({ fhirBaseUrl: value })}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') void check();
+          }}
+        />
+      </Field>
+      <div className={styles.check}>
+        <Button
+          id={fieldId('check')}
+          appearance={isOfThis ? 'secondary' : 'primary'}
+          icon={<PlugConnectedCheckmarkRegular />}
+          disabledFocusable={isRunning || isEmpty}
+          onClick={() => void check()}
+        >
+          {isRunning ? t('address.checking') : t(isOfThis ? 'address.checkAgain' : 'address.check')}
+        </Button>
+        <Text size={200} className={styles.quiet}>
+          {checks.state === 'idle' && report
+            ? t(isOfThis ? 'address.checkedAt' : 'address.checkedOther', {
+                at: moment(report.at),
+                address: report.fhirBaseUrl,
+              })
+            : t('address.checkHint')}
+        </Text>
+      </div>
+      <ChecksPanel checks={checks} last={isOfThis ? report : null} />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
+import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { EditRegular } from '@fluentui/react-icons';
+import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
+import { useChange } from '../../governance/parts/use-change.ts';
+import { useI18n } from '../../i18n/i18n-context.ts';
+import { useSession } from '../../session/session-context.ts';
+
+const useStyles = makeStyles({
+  begin: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+const KEY_SOURCES = {
+  epic: 'epic-session-id',
+  'oracle-health': 'smart-encounter',
+  'fhir-r4': 'smart-appointment',
+} as const;
+
+/** Begins a draft: with what came to nothing, with what serves, or with nothing at all. */
+export function BeginChange(props: {
+  detail: ConnectionDetail;
+  /** The newest revision, when it came to nothing. */
+  failed: Revision | null;
+  changed: (detail: ConnectionDetail) => void;
+  reload: () => void;
+}) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const { api } = useSession();
+  const { change, isRunning, run } = useChange();
+  const { detail, failed } = props;
+  const begin = (content: DraftContent) =>
+    run(async () => {
+      const path = `/api/connections/${encodeURIComponent(detail.id)}/draft`;
+      props.changed(await api.change('PUT', path, { version: null, content, note: '' }, ConnectionDetail));
+    });
+  const button = (words: string, content: DraftContent, isPrimary: boolean) => (
+    <Button
+      icon={<EditRegular />}
+      appearance={isPrimary ? 'primary' : 'secondary'}
+      disabledFocusable={isRunning}
+      onClick={() => void begin(content)}
+    >
+      {words}
+    </Button>
+  );
+  return (
+    <div className={styles.begin}>
+      <div className={styles.buttons}>
+        {failed && button(t('begin.correct', { number: failed.number }), failed.content, true)}
+        {detail.live
+          ? button(t('begin.change'), detail.live.content, failed === null)
+          : failed === null && button(t('begin.anew'), firstContent(detail), true)}
+      </div>
+      {change.state === 'failed' && <ChangeFailure failure={change.failure} onReload={props.reload} />}
+    </div>
+  );
+}
+
+/** What is known of an EHR of a kind before anything was entered. */
+function firstContent({ ehr }: ConnectionDetail): DraftContent {
+  return {
+    fhirBaseUrl: '',
+    clientId: '',
+    signingAlgorithm: 'ES384',
+    sessionKeySource: KEY_SOURCES[ehr],
+    approver: null,
+    organizers: [],
+    writeback: { kind: 'none' },
+    onlyDepartments: null,
+    shares: [],
+  };
+}

@@ -1,0 +1,97 @@
+import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
+import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
+import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
+import { useMomentWords } from '../../governance/parts/moment.tsx';
+import { useChange } from '../../governance/parts/use-change.ts';
+import { useI18n } from '../../i18n/i18n-context.ts';
+import { useSession } from '../../session/session-context.ts';
+import { CheckLine } from '../checks/check-line.tsx';
+import { useChecks } from '../checks/use-checks.ts';
+
+type State = Revision['registration']['state'];
+const STATES: readonly State[] = ['to-register', 'waiting', 'active'];
+
+const useStyles = makeStyles({
+  part: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS },
+  now: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
+  line: { margin: 0, padding: 0, width: '100%' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Where one stands with the EHR's client record: remembered, so that one can leave and come back. */
+export function RegistrationState(props: {
+  detail: ConnectionDetail;
+  revision: Revision;
+  /** Saves what stands in the form first: the service looks at the draft it has. */
+  save: () => Promise<Revision | null>;
+  changed: (detail: ConnectionDetail) => void;
+  reload: () => void;
+}) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const moment = useMomentWords();
+  const { api } = useSession();
+  const { change, run } = useChange();
+  const labelId = useId();
+  const { detail, revision } = props;
+  const { state, since } = revision.registration;
+  const path = `/api/connections/${encodeURIComponent(detail.id)}`;
+  const { checks, run: probe } = useChecks(`${path}/probe`);
+  const put = async (next: State) => {
+    const saved = await props.save();
+    if (!saved) return;
+    await run(async () => {
+      const body = { version: saved.version, state: next };
+      props.changed(await api.change('PUT', `${path}/draft/registration`, body, ConnectionDetail));
+    });
+  };
+  const checkNow = async () => {
+    if (checks.state === 'running' || !(await props.save())) return;
+    await probe();
+    props.reload();
+  };
+  const results = checks.state === 'idle' ? (revision.probe?.results ?? []) : checks.results;
+  const client = results.find(({ check }) => check === 'client');
+  return (
+    <div className={styles.part}>
+      <Text as="h3" weight="semibold" id={labelId} style={{ margin: 0 }}>
+        {t('registration.state')}
+      </Text>
+      <RadioGroup
+        aria-labelledby={labelId}
+        value={state}
+        onChange={(_, { value }) => {
+          const next = STATES.find((known) => known === value);
+          if (next && next !== state) void put(next);
+        }}
+      >
+        {STATES.map((known) => (
+          <Radio key={known} value={known} label={t(`registration.state.${known}`)} />
+        ))}
+      </RadioGroup>
+      {change.state === 'failed' && <ChangeFailure failure={change.failure} onReload={props.reload} />}
+      {state !== 'to-register' && (
+        <div className={styles.now}>
+          <Text>
+            {t(state === 'waiting' ? 'registration.waitingSince' : 'registration.activeSince', {
+              at: moment(since),
+            })}{' '}
+            {state === 'waiting' &&
+              t(detail.ehr === 'epic' ? 'registration.waitingEpic' : 'registration.waitingOther')}
+          </Text>
+          <Button disabledFocusable={checks.state === 'running'} onClick={() => void checkNow()}>
+            {t('registration.checkNow')}
+          </Button>
+          <div role="status" className={styles.line}>
+            {(client || checks.state === 'running') && (
+              <ul className={styles.line}>
+                <CheckLine check="client" result={client} isRunning={checks.state === 'running'} />
+              </ul>
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Copyable } from '../../governance/parts/copyable.tsx';
+import { Part } from '../../governance/parts/section.tsx';
+import { useI18n } from '../../i18n/i18n-context.ts';
+import { RegistrationState } from './registration-state.tsx';
+import type { StepProps } from './step.ts';
+import { fieldId } from './steps.ts';
+
+const useStyles = makeStyles({
+  step: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalXL },
+  field: { maxWidth: '32rem' },
+});
+
+/** What to register in the EHR, what the EHR gives in return, and how far that is. */
+export function RegistrationStep({ detail, draft, revision, changed, reload }: StepProps) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  return (
+    <div className={styles.step}>
+      <Part title={t('registration.addresses')} intro={t(`registration.intro.${detail.ehr}`)}>
+        <RegistrationAddresses registration={detail.registration} />
+      </Part>
+      <Field
+        className={styles.field}
+        label={t('content.clientId')}
+        hint={t(detail.environment === 'testing' ? 'registration.clientIdTesting' : 'registration.clientId')}
+        required
+      >
+        <Input
+          id={fieldId('clientId')}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={draft.form.content.clientId}
+          onChange={(_, { value }) => draft.edit({ clientId: value })}
+        />
+      </Field>
+      <RegistrationState
+        detail={detail}
+        revision={revision}
+        save={draft.save}
+        changed={changed}
+        reload={reload}
+      />
+    </div>
+  );
+}
+
+/** The addresses that the EHR's client record has to name, each to be copied. */
+export function RegistrationAddresses(props: {
+  registration: { launchUrls: readonly string[]; redirectUri: string; keySetUrl: string };
+}) {
+  const { t } = useI18n();
+  const { launchUrls, redirectUri, keySetUrl } = props.registration;
+  const address = (label: string, value: string) => (
+    <Copyable key={value} label={label} value={value} copyLabel={t('registration.copy', { what: label })} />
+  );
+  return (
+    <>
+      {launchUrls.map((url) => address(t(`registration.launch.${sideOf(url)}`), url))}
+      {address(t('registration.redirect'), redirectUri)}
+      {address(t('registration.keySet'), keySetUrl)}
+      <Text size={200}>{t('registration.keySetHint')}</Text>
+    </>
+  );
+}
+
+function sideOf(launchUrl: string): 'patient' | 'provider' | 'device-test' | 'other' {
+  if (launchUrl.endsWith('/patient')) return 'patient';
+  if (launchUrl.endsWith('/provider')) return 'provider';
+  return launchUrl.endsWith('/device-test') ? 'device-test' : 'other';
+}

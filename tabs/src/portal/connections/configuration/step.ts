@@ -1,0 +1,12 @@
+import type { ConnectionDetail, Revision } from '@ehr-connector/shared/contract/configuration.ts';
+import type { Draft } from './use-draft.ts';
+
+/** What a step of the form is given. */
+export interface StepProps {
+  readonly detail: ConnectionDetail;
+  readonly draft: Draft;
+  /** The draft as the service has it. */
+  readonly revision: Revision;
+  readonly changed: (detail: ConnectionDetail) => void;
+  readonly reload: () => void;
+}

@@ -1,0 +1,61 @@
+import type { ConnectionDetail, Revision } from '@ehr-connector/shared/contract/configuration.ts';
+import type { PlainKey } from '../../i18n/messages.ts';
+import { hashOf } from '../../shell/route.ts';
+
+/** In the order in which one usually goes; any can be left and come back to. */
+export const STEPS = ['address', 'registration', 'people', 'visits', 'review'] as const;
+export type StepName = (typeof STEPS)[number];
+
+export const isStep = (name: string | undefined): name is StepName => STEPS.some((step) => step === name);
+
+/** Where what a draft lacks is entered, and the sentence that says so. By the service's paths. */
+const PLACES: Readonly<Record<string, { step: StepName; field: string; words: PlainKey }>> = {
+  fhirBaseUrl: { step: 'address', field: 'fhirBaseUrl', words: 'missing.fhirBaseUrl' },
+  authority: { step: 'address', field: 'check', words: 'missing.authority' },
+  probe: { step: 'address', field: 'check', words: 'missing.probe' },
+  clientId: { step: 'registration', field: 'clientId', words: 'missing.clientId' },
+  approver: { step: 'people', field: 'approver', words: 'missing.approver' },
+  organizers: { step: 'people', field: 'organizers', words: 'missing.organizers' },
+  'writeback.url': { step: 'visits', field: 'writeback.url', words: 'missing.writebackUrl' },
+  credentials: { step: 'visits', field: 'credentials', words: 'missing.credentials' },
+  onlyDepartments: { step: 'visits', field: 'onlyDepartments', words: 'missing.onlyDepartments' },
+};
+
+export interface Lack {
+  readonly path: string;
+  /** Null for a path this page does not know. */
+  readonly place: { readonly step: StepName; readonly field: string; readonly words: PlainKey } | null;
+}
+
+/** What keeps a draft from being proposed. Of an address that was not checked, that alone is told. */
+export function lacksOf(missing: readonly string[]): readonly Lack[] {
+  const isUnchecked = missing.includes('probe');
+  return missing
+    .filter((path) => !(path === 'authority' && isUnchecked))
+    .map((path) => ({ path, place: PLACES[path] ?? null }));
+}
+
+/** A field that cannot be saved as it stands is in this step. */
+export function stepOf(problem: string): StepName {
+  const [name = ''] = problem.split('.');
+  if (name === 'fhirBaseUrl') return 'address';
+  if (name === 'clientId') return 'registration';
+  return name === 'approver' || name === 'organizers' ? 'people' : 'visits';
+}
+
+/** Whether a step has all that it needs, as far as the service knows. */
+export function isComplete(step: StepName, draft: Revision): boolean {
+  if (step === 'review') return draft.missing.length === 0;
+  if (step === 'registration' && draft.registration.state !== 'active') return false;
+  return !lacksOf(draft.missing).some(({ place }) => place?.step === step);
+}
+
+export const stepHash = (detail: Pick<ConnectionDetail, 'id'>, step: StepName, field?: string): string =>
+  hashOf({
+    feature: 'connections',
+    path: [detail.id, 'configuration', step],
+    query: { field: field ?? null },
+  });
+
+/** The id of a field's element, for links that lead to it. */
+export const fieldId = (field: string): string => `field-${field.replaceAll('.', '-')}`;

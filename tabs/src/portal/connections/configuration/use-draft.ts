@@ -1,0 +1,130 @@
+import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
+import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
+import { useRef, useState } from 'react';
+import { failureOf } from '../../session/api.ts';
+import type { Failure } from '../../session/failure.ts';
+import { useSession } from '../../session/session-context.ts';
+import {
+  afterSave,
+  type DraftForm,
+  formOf,
+  inStep,
+  isUnsaved,
+  mineOntoTheirs,
+  problemsOf,
+  withTheirs,
+} from './draft-form.ts';
+
+export type Saving =
+  | { readonly state: 'idle' | 'saving' }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+/** The draft that is being written here. */
+export interface Draft {
+  readonly form: DraftForm;
+  readonly isUnsaved: boolean;
+  readonly saving: Saving;
+  /** Paths of what cannot be saved, once that was tried. */
+  readonly problems: readonly string[];
+  readonly edit: (change: Partial<DraftContent>) => void;
+  readonly editNote: (note: string) => void;
+  /** @returns the draft with everything that was typed; null when that could not be saved. */
+  readonly save: () => Promise<Revision | null>;
+  readonly takeTheirs: () => void;
+  readonly putMineAgain: () => void;
+}
+
+/** The codes that say: things are not as this page shows them. */
+const STALE = new Set(['revision-changed', 'revision-not-open', 'revision-already-open']);
+
+const draftIn = ({ open }: ConnectionDetail): Revision | null => (open?.state === 'draft' ? open : null);
+
+/** @param draft the open draft when the form begins. */
+export function useDraft(props: {
+  draft: Revision;
+  detail: ConnectionDetail;
+  changed: (detail: ConnectionDetail) => void;
+}): Draft {
+  const { api } = useSession();
+  const { detail, changed } = props;
+  const [form, setForm] = useState(() => formOf(props.draft));
+  const [saving, setSaving] = useState<Saving>({ state: 'idle' });
+  const [isTried, setTried] = useState(false);
+  const [known, setKnown] = useState(detail);
+  if (known !== detail) {
+    setKnown(detail);
+    setForm((before) => inStep(before, draftIn(detail)));
+  }
+  const latest = useRef(form);
+  latest.current = form;
+  const running = useRef<Promise<Revision | null> | null>(null);
+  const path = `/api/connections/${encodeURIComponent(detail.id)}`;
+
+  const put = async (): Promise<Revision | null> => {
+    const sent = latest.current;
+    if (sent.conflict) return null;
+    if (!isUnsaved(sent)) return sent.base;
+    if (problemsOf(sent.content).length > 0) {
+      setTried(true);
+      return null;
+    }
+    setSaving({ state: 'saving' });
+    try {
+      const body = { version: sent.base.version, content: sent.content, note: sent.note };
+      const fresh = await api.change('PUT', `${path}/draft`, body, ConnectionDetail);
+      const saved = draftIn(fresh);
+      setKnown(fresh);
+      setForm((now) => (saved ? afterSave(now, sent, saved) : inStep(now, null)));
+      changed(fresh);
+      setSaving({ state: 'idle' });
+      return saved;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.code !== null && STALE.has(failure.code)) return await catchUp(failure);
+      setSaving({ state: 'failed', failure });
+      return null;
+    }
+  };
+
+  /** Somebody was faster: what the draft is now, and whether what was typed can still be saved as it is. */
+  const catchUp = async (refusal: Failure): Promise<Revision | null> => {
+    try {
+      const fresh = await api.get(path, ConnectionDetail);
+      const next = inStep(latest.current, draftIn(fresh));
+      setKnown(fresh);
+      setForm(next);
+      changed(fresh);
+      // Without a conflict only the version was old: the way is free to press save again.
+      setSaving(next.conflict ? { state: 'idle' } : { state: 'failed', failure: refusal });
+    } catch (error) {
+      setSaving({ state: 'failed', failure: failureOf(error) });
+    }
+    return null;
+  };
+
+  const save = (): Promise<Revision | null> => {
+    running.current ??= put().finally(() => {
+      running.current = null;
+    });
+    return running.current;
+  };
+
+  const change = (next: (before: DraftForm) => DraftForm) => {
+    setForm(next);
+    setSaving((before) => (before.state === 'saving' ? before : { state: 'idle' }));
+  };
+
+  return {
+    form,
+    isUnsaved: isUnsaved(form),
+    saving,
+    problems: isTried ? problemsOf(form.content) : [],
+    edit: (content) => change((before) => ({ ...before, content: { ...before.content, ...content } })),
+    editNote: (note) => change((before) => ({ ...before, note })),
+    save,
+    takeTheirs: () =>
+      change((before) => (before.conflict?.theirs ? withTheirs(before, before.conflict.theirs) : before)),
+    putMineAgain: () =>
+      change((before) => (before.conflict?.theirs ? mineOntoTheirs(before, before.conflict.theirs) : before)),
+  };
+}

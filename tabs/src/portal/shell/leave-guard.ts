@@ -1,0 +1,33 @@
+import { createContext, useContext, useEffect, useEffectEvent } from 'react';
+import type { Route } from './route.ts';
+
+/** What would be lost if one went elsewhere now. */
+export interface Unsaved {
+  /** Whether nothing is lost by going there. */
+  readonly staysAt: (next: Route) => boolean;
+  /** @returns whether it was saved. */
+  readonly save: () => Promise<boolean>;
+}
+
+export type GuardPlace = (unsaved: Unsaved | null) => void;
+
+const LeaveGuardContext = createContext<GuardPlace>(() => undefined);
+
+export const LeaveGuardProvider = LeaveGuardContext.Provider;
+
+/** Has the user asked before something unsaved is left behind, also by closing the page. */
+export function useLeaveGuard(isUnsaved: boolean, unsaved: Unsaved): void {
+  const guard = useContext(LeaveGuardContext);
+  const staysAt = useEffectEvent(unsaved.staysAt);
+  const save = useEffectEvent(unsaved.save);
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    guard({ staysAt: (next) => staysAt(next), save: () => save() });
+    return () => {
+      window.removeEventListener('beforeunload', warn);
+      guard(null);
+    };
+  }, [isUnsaved, guard]);
+}
