@@ -13,6 +13,7 @@ let database: ReturnType<typeof createDatabase>;
 let chores: Chores;
 const renewed: string[] = [];
 const forgotten: Date[] = [];
+const done: string[] = [];
 const now = new Date('2026-03-31T12:00:00Z');
 
 beforeAll(async () => {
@@ -43,6 +44,10 @@ beforeAll(async () => {
         forgotten.push(at);
       },
     },
+    rehearse: async (signal) => void done.push(`rehearsed ${signal.aborted}`),
+    rotateKeys: async (signal) => void done.push(`rotated ${signal.aborted}`),
+    expireProposals: async () => void done.push('expired'),
+    signCheckpoints: async () => void done.push('signed'),
     clock: { now: () => now },
     log: pino({ enabled: false }),
   });
@@ -82,4 +87,14 @@ it('forgets visits thirty days after they ended', async () => {
 
 it('forgets what has expired, in the name of the service’s own role', async () => {
   await runNow('delete_expired');
+});
+
+it.each([
+  ['rehearse_connections', 'rehearsed false'],
+  ['rotate_keys', 'rotated false'],
+  ['expire_proposals', 'expired'],
+  ['audit_checkpoints', 'signed'],
+])('looks after connections and the audit log (%s)', async (chore, what) => {
+  await runNow(chore);
+  expect(done).toContain(what);
 });

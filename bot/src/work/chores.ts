@@ -25,6 +25,11 @@ export async function startChores(deps: {
     deleteVisitsEndedBefore(at: Date): Promise<void>;
     deleteExpired(now: Date): Promise<void>;
   };
+  /** Of all organisations, one after the other: no EHR is asked by all of them at once. */
+  readonly rehearse: (signal: AbortSignal) => Promise<void>;
+  readonly rotateKeys: (signal: AbortSignal) => Promise<void>;
+  readonly expireProposals: () => Promise<void>;
+  readonly signCheckpoints: () => Promise<void>;
   readonly clock: Clock;
   readonly log: Logger;
 }): Promise<Chores> {
@@ -49,18 +54,26 @@ export async function startChores(deps: {
 
   const runner = await run({
     connectionString: deps.databaseUrl,
-    concurrency: 1,
+    concurrency: 2, // a long night's rehearsal keeps nothing else waiting
     maxPoolSize: 2,
     noHandleSignals: true,
     crontab: [
       '*/5 * * * * renew_call_subscriptions',
       '*/10 * * * * delete_expired',
       '17 3 * * * delete_old_visits',
+      '41 1 * * * rotate_keys',
+      '7 2 * * * rehearse_connections',
+      '23 * * * * expire_proposals',
+      '53 * * * * audit_checkpoints',
     ].join('\n'),
     taskList: {
       renew_call_subscriptions: renewSubscriptions,
       delete_expired: () => deps.retention.deleteExpired(clock.now()),
       delete_old_visits: () => deps.retention.deleteVisitsEndedBefore(addMs(clock.now(), -VISITS_KEPT_MS)),
+      rotate_keys: () => deps.rotateKeys(stopping.signal),
+      rehearse_connections: () => deps.rehearse(stopping.signal),
+      expire_proposals: deps.expireProposals,
+      audit_checkpoints: deps.signCheckpoints,
     },
     logger: new ChoreLogger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn({ message }, 'chores');
