@@ -64,6 +64,13 @@ Ready after ${seconds.toFixed(1)} s.
   Teams      ${cloud.url}/teams   chat, tab and meetings, as the clinicians see them
   Connector  ${serviceUrl}   the service itself
 
+  EHR to connect: ${hospital.url}/administration/practice
+  An EHR that nobody has connected yet. In the tab, sign in as
+    Tomás Novák      Microsoft 365 administrator, who proposes
+    Priya Raman      EHR analyst, who approves; in the EHR's own sign-in too
+    Ingrid Solberg   Teams administrator, for when nobody has the app's own role
+  docs/development.md says what to click.
+
 Ctrl-C stops everything.`);
 }
 
