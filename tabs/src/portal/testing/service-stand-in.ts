@@ -23,6 +23,8 @@ export interface ServiceBehaviour {
   refuse: number | null;
   /** Keeps this token for the only good one. */
   token: string;
+  /** Answers what else a test needs. @returns whether it did. */
+  answer: (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
 }
 
 export interface ServiceStandIn {
@@ -45,6 +47,7 @@ export async function startServiceStandIn(): Promise<ServiceStandIn> {
     roles: ['Clinician'],
     refuse: null,
     token: '',
+    answer: () => false,
   };
   const requests: string[] = [];
   const frameOrigins: string[] = [];
@@ -73,7 +76,7 @@ export async function startServiceStandIn(): Promise<ServiceStandIn> {
     if (/^\/api\/(writebacks\/[^/]+\/retry|links\/[^/]+)$/.test(path) && isJson) {
       return response.writeHead(request.method === 'POST' ? 202 : 204).end();
     }
-    return problem(response, 404);
+    return behaviour.answer(request, response, path) || problem(response, 404);
   };
 
   const server = createServer(async (request, response) => {
