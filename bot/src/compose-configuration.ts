@@ -51,7 +51,7 @@ export function composeConfiguration(deps: {
       clock,
       onFailure: (error, connection) => log.error({ err: error, connection }, 'a rehearsal broke off'),
     }),
-    rotation: createKeyRotation({
+    keyRotation: createKeyRotation({
       inTransaction,
       organizations,
       clock,

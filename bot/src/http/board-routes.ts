@@ -4,6 +4,7 @@ import {
   type Board as BoardReply,
   type BoardVisit,
 } from '@ehr-connector/shared/contract/visit-board.ts';
+import { auditTabSignIn } from '@ehr-connector/shared/domain/audit/sign-in.ts';
 import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DAY_MS } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
@@ -53,6 +54,9 @@ export function boardRoutes(routes: Routes, deps: BoardRouteDeps): void {
 
   routes.get('/api/me', async (request) => {
     const member = await askers.staff(request);
+    // The tab asks this when it opens; whoever has a cookie of ours was recorded on signing in.
+    if (request.headers.authorization !== undefined)
+      await inTransaction(member.organizationId, ({ audit }) => auditTabSignIn(audit, member, clock.now()));
     const organization = await organizationOf(member);
     const names = await deps.directory.names(organization.entraTenantId, [member.entraObjectId]);
     const me: Me = {

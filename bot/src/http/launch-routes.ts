@@ -10,13 +10,14 @@ import type { Rooms } from '@ehr-connector/shared/domain/visits/rooms.ts';
 import type { Visits } from '@ehr-connector/shared/domain/visits/visits.ts';
 import type { Metrics } from '../work/metrics.ts';
 import { PATIENT_IDLE_MS, PATIENT_LASTS_MS, visitCookie } from './asker.ts';
-import { launchCookie, ownCookie, readCookie, removedLaunchCookie } from './cookies.ts';
+import type { ApprovalCallback } from './configuration/approval-routes.ts';
+import { ownCookie, readCookie, removedLaunchCookie } from './cookies.ts';
 import type { LaunchLimit } from './launch-limit.ts';
+import { launchStateCookie, launchStateName } from './launch-state-cookie.ts';
 import { type Reply, redirect } from './reply.ts';
 import type { DrawFailure, HttpRequest, Routes } from './server.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 
-const LAUNCH_COOKIE_SECONDS = 600;
 /** Longest parameter we accept of an EHR: `launch` tokens can be long. */
 const LONGEST_PARAMETER = 8_192;
 
@@ -29,6 +30,8 @@ export interface LaunchRouteDeps {
   readonly finder: OrganizationFinder;
   readonly inTransaction: InTransaction;
   readonly connectionKeys: ConnectionKeys;
+  /** The callback is an approver's sign-in, too; `null` when it is not. */
+  readonly completeApproval: ApprovalCallback;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly metrics: Metrics;
@@ -49,9 +52,6 @@ export function launchRoutes(routes: Routes, deps: LaunchRouteDeps): void {
   routes.get('/connections/:connection/jwks.json', (request) => publicKeys(deps, request));
 }
 
-/** A cookie a launch, so that several tabs launch at once without disturbing each other. */
-const cookieOf = (randomness: Randomness, state: string) => `launch-${randomness.digest(state).slice(0, 16)}`;
-
 async function begin(deps: LaunchRouteDeps, kind: LaunchKind, request: HttpRequest): Promise<Reply> {
   const connectionId = request.params.connection ?? '';
   deps.limit.take(connectionId);
@@ -67,12 +67,7 @@ async function begin(deps: LaunchRouteDeps, kind: LaunchKind, request: HttpReque
     sessionId: query('sessionId'),
     departmentId: query('departmentId'),
   });
-  const cookie = launchCookie(
-    cookieOf(deps.randomness, begun.state),
-    begun.browserSecret,
-    LAUNCH_COOKIE_SECONDS,
-  );
-  return redirect(begun.url, [cookie]);
+  return redirect(begun.url, [launchStateCookie(deps.randomness, begun)]);
 }
 
 /** @throws {DomainError} `launch-incomplete` for what no EHR sends: of two values, which would be meant? */
@@ -85,11 +80,14 @@ function parameterOf(url: URL, name: string): string | null {
 
 async function complete(deps: LaunchRouteDeps, request: HttpRequest): Promise<Reply> {
   const state = request.url.searchParams.get('state') ?? '';
-  const cookie = cookieOf(deps.randomness, state);
+  const cookie = launchStateName(deps.randomness, state);
+  const browserSecret = readCookie(request.headers.cookie, cookie);
+  const approval = await deps.completeApproval(request, browserSecret);
+  if (approval !== null) return { ...approval, cookies: [removedLaunchCookie(cookie)] };
   const proven = await deps.launches
     .complete(request.params.connection ?? '', {
       callback: request.url,
-      browserSecret: readCookie(request.headers.cookie, cookie),
+      browserSecret,
       signal: request.signal,
     })
     .catch((error: unknown) => {

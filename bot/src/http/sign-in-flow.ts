@@ -1,3 +1,4 @@
+import { auditBrowserSignIn } from '@ehr-connector/shared/domain/audit/sign-in.ts';
 import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { addMs } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
@@ -84,15 +85,16 @@ export function createSignInFlow(deps: {
     const member = await deps.askers.memberOf(account);
     const secret = randomness.secret();
     const now = clock.now();
-    await inTransaction(member.organizationId, ({ staffSessions }) =>
-      staffSessions.open(randomness.digest(secret), {
+    await inTransaction(member.organizationId, async ({ staffSessions, audit }) => {
+      await staffSessions.open(randomness.digest(secret), {
         organizationId: member.organizationId,
         entraObjectId: member.entraObjectId,
         roles: member.roles,
         idleUntil: addMs(now, STAFF_IDLE_MS),
         endsAt: addMs(now, STAFF_LASTS_MS),
-      }),
-    );
+      });
+      await auditBrowserSignIn(audit, member, now);
+    });
     return ownCookie(STAFF_COOKIE, secret, STAFF_LASTS_MS / 1_000);
   }
 

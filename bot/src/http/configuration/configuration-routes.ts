@@ -1,3 +1,4 @@
+import type { ApproverSignIn } from '@ehr-connector/shared/domain/connections/approving-at-ehr.ts';
 import type { Configuring } from '@ehr-connector/shared/domain/connections/configuring.ts';
 import type { Exporting } from '@ehr-connector/shared/domain/connections/exporting.ts';
 import type { KeyRotation } from '@ehr-connector/shared/domain/connections/key-rotation.ts';
@@ -5,13 +6,14 @@ import type { Linking } from '@ehr-connector/shared/domain/connections/linking.t
 import type { Probing } from '@ehr-connector/shared/domain/connections/probing.ts';
 import type { Rehearsing } from '@ehr-connector/shared/domain/connections/rehearsing.ts';
 import type { Sharing } from '@ehr-connector/shared/domain/connections/sharing.ts';
-import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import type { People } from '@ehr-connector/shared/domain/staff/people.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { Logger } from 'pino';
 import type { Metrics } from '../../work/metrics.ts';
 import type { Askers } from '../asker.ts';
 import type { Routes } from '../server.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import { createAsking } from './asking.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { checkRoutes } from './check-routes.ts';
@@ -22,7 +24,6 @@ import { connectionRoutes } from './connection-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { keyRoutes } from './key-routes.ts';
-import type { KeyStates } from './key-states.ts';
 import { linkRoutes } from './link-routes.ts';
 import { createNames } from './names.ts';
 import { pastedRoutes } from './pasted-routes.ts';
@@ -49,7 +50,8 @@ export function configurationRoutes(
     readonly probing: Probing;
     readonly rehearsing: Pick<Rehearsing, 'rehearse'>;
     readonly rotation: KeyRotation;
-    readonly keys: KeyStates;
+    readonly approverSignIn: ApproverSignIn;
+    readonly randomness: Randomness;
   },
 ): void {
   const names = createNames(given);
@@ -72,4 +74,5 @@ export function configurationRoutes(
   peopleRoutes(routes, deps);
   exportRoutes(routes, deps);
   auditRoutes(routes, deps);
+  approvalRoutes(routes, deps);
 }

@@ -1,5 +1,11 @@
-import type { ConnectionDetail, Connections } from '@ehr-connector/shared/contract/configuration.ts';
+import type {
+  ConnectionDetail,
+  ConnectionKey,
+  Connections,
+} from '@ehr-connector/shared/contract/configuration.ts';
 import { standingIn } from '@ehr-connector/shared/domain/connections/held-connection.ts';
+import type { KeyRotation } from '@ehr-connector/shared/domain/connections/key-rotation.ts';
+import type { KeyState } from '@ehr-connector/shared/domain/connections/key-state.ts';
 import type { Sharing } from '@ehr-connector/shared/domain/connections/sharing.ts';
 import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
@@ -10,7 +16,6 @@ import type { Asked } from './asking.ts';
 import { type ReadConnection, readConnection, readDetail } from './connection-reading.ts';
 import { accountsOfDetail, approverOf, toDetail, toSummary } from './connection-view.ts';
 import { toInvitationView } from './invitation-view.ts';
-import type { KeyStates } from './key-states.ts';
 import type { Names } from './names.ts';
 
 /** What the pages of the configuration are drawn from. */
@@ -24,7 +29,7 @@ export interface ConnectionPages {
 export function createConnectionPages(deps: {
   readonly inTransaction: InTransaction;
   readonly names: Names;
-  readonly keys: KeyStates;
+  readonly rotation: Pick<KeyRotation, 'states'>;
   readonly sharing: Pick<Sharing, 'invitations'>;
   readonly clock: Clock;
   readonly publicUrl: string;
@@ -67,7 +72,7 @@ export function createConnectionPages(deps: {
       return toDetail(found.read, {
         publicUrl,
         sharedFrom: connection.sharedFrom && (await nameOf(connection.sharedFrom.organizationId)),
-        keys: await deps.keys.of(connection),
+        keys: (await deps.rotation.states(organizationId, connectionId)).map(toKeyView),
         known,
         allowed: allowed(member, found.standing),
       });
@@ -82,3 +87,11 @@ export function createConnectionPages(deps: {
 
 const allowed = (member: StaffMember, standing: Standing): Action[] =>
   ACTIONS.filter((action) => may(member, action, standing));
+
+const toKeyView = ({ kid, algorithm, state, createdAt, signsFrom }: KeyState): ConnectionKey => ({
+  kid,
+  algorithm,
+  state,
+  createdAt: createdAt.toISOString(),
+  signsFrom: signsFrom.toISOString(),
+});

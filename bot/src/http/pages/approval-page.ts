@@ -49,34 +49,19 @@ export function drawProvenPage(request: HttpRequest): Reply {
   });
 }
 
-/** Failures whose words elsewhere speak of a launch, or of nothing in particular. */
+/** For whom it is that may not go on, and how they can become who may. */
 export const drawApprovalFailure: DrawFailure = (failure, request) => {
+  if (failure.code !== 'not-allowed') return drawFailurePage(failure, request);
   const language = preferredLanguage(request.headers['accept-language']);
   const text = APPROVAL_TEXTS[language];
-  const { reference } = failureText(language, null);
-  const drawn = (title: string, advice: string, more = html``) =>
-    pageReply({
-      status: failure.status,
-      language,
-      title,
-      body: html`<h1>${title}</h1><p>${advice}</p>${more}<p class="reference">${reference} <code>${failure.reference}</code></p>`,
-    });
-  switch (failure.code) {
-    case 'not-allowed': {
-      const href = `/signin?to=${encodeURIComponent(request.url.pathname)}`;
-      return drawn(
-        text.notApproverTitle,
-        text.notApproverAdvice,
-        html`<p><a href="${href}">${text.otherAccount}</a></p>`,
-      );
-    }
-    case 'launch-expired':
-      return drawn(text.expiredTitle, text.again);
-    case 'launch-refused-by-ehr':
-    case 'launch-identity-invalid':
-    case 'launch-scope-missing':
-      return drawn(text.refusedTitle, text.again);
-    default:
-      return drawFailurePage(failure, request);
-  }
+  const { reference } = failureText(language, failure.code);
+  const signIn = `/signin?to=${encodeURIComponent(request.url.pathname)}`;
+  return pageReply({
+    status: failure.status,
+    language,
+    title: text.notApproverTitle,
+    body: html`<h1>${text.notApproverTitle}</h1><p>${text.notApproverAdvice}</p>
+<p><a href="${signIn}">${text.otherAccount}</a></p>
+<p class="reference">${reference} <code>${failure.reference}</code></p>`,
+  });
 };

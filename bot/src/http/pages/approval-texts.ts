@@ -16,9 +16,6 @@ interface ApprovalTexts {
   readonly notApproverTitle: string;
   readonly notApproverAdvice: string;
   readonly otherAccount: string;
-  readonly expiredTitle: string;
-  readonly refusedTitle: string;
-  readonly again: string;
 }
 
 export const APPROVAL_TEXTS: Record<Language, ApprovalTexts> = {
@@ -40,9 +37,6 @@ export const APPROVAL_TEXTS: Record<Language, ApprovalTexts> = {
     notApproverAdvice:
       'The account that is signed in here is not the approver of this proposal. If the approver is you, sign in with the account that was named.',
     otherAccount: 'Sign in again',
-    expiredTitle: 'This sign-in to the EHR is no longer valid',
-    refusedTitle: 'The EHR did not let you in',
-    again: 'Go back to Teams and choose “Sign in to the EHR” again, in this same browser.',
   },
   'zh-CN': {
     title: '在决定之前，请先登录电子病历',
@@ -61,9 +55,6 @@ export const APPROVAL_TEXTS: Record<Language, ApprovalTexts> = {
     notApproverTitle: '批准人是另一位人员',
     notApproverAdvice: '此处登录的帐户不是该提案的批准人。如果您就是批准人，请使用被指定的帐户登录。',
     otherAccount: '重新登录',
-    expiredTitle: '此次电子病历登录已失效',
-    refusedTitle: '电子病历未允许您登录',
-    again: '请返回 Teams，在同一浏览器中再次选择“登录电子病历”。',
   },
   'es-ES': {
     title: 'Inicie sesión en la historia clínica antes de decidir',
@@ -84,9 +75,5 @@ export const APPROVAL_TEXTS: Record<Language, ApprovalTexts> = {
     notApproverAdvice:
       'La cuenta con la que se ha iniciado sesión aquí no es la del aprobador de esta propuesta. Si el aprobador es usted, inicie sesión con la cuenta indicada.',
     otherAccount: 'Iniciar sesión de nuevo',
-    expiredTitle: 'Este inicio de sesión en la historia clínica ya no es válido',
-    refusedTitle: 'La historia clínica no le dejó entrar',
-    again:
-      'Vuelva a Teams y elija de nuevo «Iniciar sesión en la historia clínica», en este mismo navegador.',
   },
 };

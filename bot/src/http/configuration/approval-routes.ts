@@ -1,0 +1,115 @@
+import type { ApproverSignIn } from '@ehr-connector/shared/domain/connections/approving-at-ehr.ts';
+import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import { DomainError, isDomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
+import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
+import type { Askers } from '../asker.ts';
+import { launchStateCookie } from '../launch-state-cookie.ts';
+import { drawApprovalFailure, drawApprovalPage, drawProvenPage } from '../pages/approval-page.ts';
+import { type Reply, redirect } from '../reply.ts';
+import type { HttpRequest, Routes } from '../server.ts';
+import type { Names } from './names.ts';
+import { revisionNumberOf } from './revision-number.ts';
+
+/** @returns `null` when the callback is not of an approver's sign-in: then it may be a launch's. */
+export type ApprovalCallback = (request: HttpRequest, browserSecret: string | null) => Promise<Reply | null>;
+
+export interface ApprovalRouteDeps {
+  readonly askers: Askers;
+  readonly approverSignIn: ApproverSignIn;
+  readonly names: Names;
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+/**
+ * The approver's way to the EHR, in a browser window of its own: EHRs cannot be signed in to within a tab. Who comes here
+ * is signed in with Microsoft first, in this very browser.
+ */
+export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
+  const { askers, approverSignIn, inTransaction, clock } = deps;
+  const path = '/approval/:connection/:number';
+  const draw = drawApprovalFailure;
+
+  routes.get(
+    path,
+    async (request) => {
+      const member = await askers.staff(request).catch((error: unknown) => {
+        if (isDomainError(error, 'signin-required')) return null;
+        throw error;
+      });
+      if (member === null) return redirect(`/signin?to=${encodeURIComponent(request.url.pathname)}`);
+      const { connection, revision, authority } = await proposalFor(member, request);
+      const known = await deps.names.of(member, [member.entraObjectId], request.signal);
+      const person = known.get(member.entraObjectId);
+      return drawApprovalPage(
+        {
+          connectionName: connection.name,
+          fhirBaseUrl: revision.content.fhirBaseUrl,
+          account: {
+            displayName: person?.displayName || member.displayName || member.entraObjectId,
+            username: person?.username ?? '',
+          },
+          path: request.url.pathname,
+          ehrOrigin: new URL(authority.authorizationEndpoint).origin,
+        },
+        request,
+      );
+    },
+    { draw },
+  );
+
+  routes.post(
+    path,
+    async (request) => {
+      askers.fromOwnPage(request);
+      const member = await askers.staff(request);
+      const connectionId = request.params.connection ?? '';
+      const begun = await approverSignIn.begin(member, connectionId, revisionNumberOf(request));
+      return redirect(begun.url, [launchStateCookie(deps.randomness, begun)]);
+    },
+    { draw },
+  );
+
+  /** What is proposed, for the approver whom it names. */
+  async function proposalFor(member: StaffMember, request: HttpRequest) {
+    const id = request.params.connection ?? '';
+    const number = revisionNumberOf(request);
+    const { connection, revision } = await inTransaction(
+      member.organizationId,
+      async ({ configuration }) => ({
+        connection: await configuration.get(id),
+        revision: await configuration.revision(id, number),
+      }),
+    );
+    if (connection === null) throw new DomainError('connection-unknown', 'no connection has this id');
+    if (revision === null) throw new DomainError('revision-not-found', 'no such revision');
+    const { approver, authority } = revision.content;
+    if (approver !== member.entraObjectId)
+      throw new DomainError('not-allowed', 'the proposal names another approver');
+    if (revision.state !== 'proposed' || authority === null)
+      throw new DomainError('revision-not-open', 'it is not proposed');
+    if (revision.expiresAt !== null && revision.expiresAt <= clock.now())
+      throw new DomainError('revision-expired', 'it was not approved in time');
+    return { connection, revision, authority };
+  }
+}
+
+export function createApprovalCallback(deps: Pick<ApprovalRouteDeps, 'approverSignIn'>): ApprovalCallback {
+  return async (request, browserSecret) => {
+    const proof = await deps.approverSignIn
+      .complete(request.params.connection ?? '', {
+        callback: request.url,
+        browserSecret,
+        signal: request.signal,
+      })
+      .catch((cause: unknown) => {
+        // Words about launches would send the approver to the wrong place.
+        if (isDomainError(cause, 'launch-refused-by-ehr') || isDomainError(cause, 'launch-incomplete'))
+          throw new DomainError('approval-unproven', 'the EHR did not sign the approver in', { cause });
+        throw cause;
+      });
+    return proof === null ? null : drawProvenPage(request);
+  };
+}
