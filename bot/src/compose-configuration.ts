@@ -51,7 +51,7 @@ export function composeConfiguration(deps: {
       clock,
       onFailure: (error, connection) => log.error({ err: error, connection }, 'a rehearsal broke off'),
     }),
-    keyRotation: createKeyRotation({
+    rotation: createKeyRotation({
       inTransaction,
       organizations,
       clock,

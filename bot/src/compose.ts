@@ -234,7 +234,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     rooms,
     retention: database.retention,
     rehearse: configuration.rehearsing.nightly,
-    rotateKeys: configuration.keyRotation.rotateAged,
+    rotateKeys: configuration.rotation.rotateAged,
     expireProposals: configuration.expireProposals,
     signCheckpoints: checkpointing.signAll,
     clock,
