@@ -202,6 +202,14 @@ describe('a callback', () => {
     expect(asked.redeem).toBe(0);
   });
 
+  it('for what is no longer the same content proves nothing', async () => {
+    const { state, browserSecret } = await begin();
+    const content = { ...proposed.content, clientId: 'another' };
+    await bench.organization.in(({ configuration }) => configuration.change(proposed, { content }));
+    await expect(complete(state, browserSecret)).rejects.toMatchObject({ code: 'revision-changed' });
+    expect([asked.redeem, await proof()]).toEqual([0, null]);
+  });
+
   it('for what is withdrawn while it is at the EHR proves nothing', async () => {
     atTheEhr = async () => {
       await withdraw();

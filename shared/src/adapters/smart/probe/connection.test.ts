@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createServer, type Server, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addMs, DAY_MS } from '../../../domain/kernel/clock.ts';
 import { createCertificateAuthority } from '../../http/certificate-authority.test-support.ts';
 import { answerJson, type Script } from '../../http/scripted-server.test-support.ts';
@@ -126,12 +126,14 @@ describe('what answers', () => {
 
 describe('a host', () => {
   let plain: Server | null = null;
+  const silent: Socket[] = [];
   afterEach(() => new Promise<void>((resolve) => (plain ? plain.close(() => resolve()) : resolve())));
 
-  const plainServer = async (): Promise<number> => {
+  const plainServer = async (greeting: string | null = '220 smtp.riverside.example\r\n'): Promise<number> => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined).resume();
-      socket.end('220 smtp.riverside.example\r\n');
+      if (greeting !== null) socket.end(greeting);
+      else silent.push(socket);
     });
     plain = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -148,6 +150,16 @@ describe('a host', () => {
       { host: `${HOST}:${port}`, reason: 'ECONNREFUSED' },
     ]);
     expect(of('certificate')[0]).toBe('skipped null');
+  });
+
+  it('that takes the call and says nothing is left in time', async () => {
+    const port = await plainServer(null);
+    const { of } = await ehr.probe({
+      subject: { fhirBaseUrl: `https://${HOST}:${port}/R4` },
+      timeoutMs: 200,
+    });
+    expect(of('reachable')[0]).toBe('failed no-answer-in-time');
+    await vi.waitFor(() => expect(silent.every(({ closed }) => closed)).toBe(true));
   });
 
   it('that does not speak TLS is unreachable', async () => {
