@@ -11,7 +11,7 @@ export interface Difference {
 const KEYS = ['ehrId', 'tenantId'] as const;
 
 /**
- * Where two contents of a revision, or two settings, differ, in the order in which they are written.
+ * Where two contents of a revision, or two settings, differ, in the order of `after`.
  *
  * Lists of plain values count as one value, and their order says nothing; members of other lists are compared by their
  * key.
@@ -28,7 +28,7 @@ function between(path: string, before: unknown, after: unknown): readonly Differ
   if (left === null || right === null || left.get('kind') !== right.get('kind'))
     return [{ path, before: before ?? null, after: after ?? null }];
   const isList = Array.isArray(before) || Array.isArray(after);
-  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) =>
+  return [...new Set([...right.keys(), ...left.keys()])].flatMap((key) =>
     between(isList ? `${path}[${key}]` : withKey(path, key), left.get(key), right.get(key)),
   );
 }

@@ -42,6 +42,8 @@ export function createProbing(deps: {
       });
       const { results, authority } = await deps.ehr.run(subjects.ehr, onResult, signal);
       const readiness = await deps.microsoft.run(subjects.microsoft, onResult, signal);
+      // What broke off says nothing of the EHR, and must not pass for fine.
+      signal.throwIfAborted();
       return await deps.drafting.keepProbe(organizationId, connectionId, draft.number, {
         at: deps.clock.now(),
         fhirBaseUrl: draft.content.fhirBaseUrl,

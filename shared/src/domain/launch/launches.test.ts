@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { withClient } from '@ehr-connector/sandbox/postgres/roles.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeRandomness } from '../../adapters/node/randomness.ts';
 import {
   createTestWorld,
@@ -6,7 +7,7 @@ import {
   type TestOrganization,
   type TestWorld,
 } from '../../adapters/postgres/database.test-support.ts';
-import { LAUNCH_LASTS_MS, type LaunchContext } from './launch.ts';
+import { type ConfirmedSession, LAUNCH_LASTS_MS, type LaunchContext, type LaunchKind } from './launch.ts';
 import { createLaunches } from './launches.ts';
 
 let world: TestWorld;
@@ -29,7 +30,7 @@ const CONTEXT: LaunchContext = {
 };
 
 /** Launches at an EHR that answers everything, and counts how often it was asked. */
-function launching() {
+function launching(session: Partial<ConfirmedSession> = {}) {
   const asked = { redeem: 0, authorizationUrl: 0 };
   const launches = createLaunches({
     finder: world.database.finder,
@@ -44,7 +45,7 @@ function launching() {
         return CONTEXT;
       },
     },
-    chart: { confirmSession: async () => SESSION },
+    chart: { confirmSession: async () => ({ ...SESSION, ...session }) },
     clock: world.clock,
     randomness: nodeRandomness,
     redirectUri: (id) => `https://service.example/launch/${id}/callback`,
@@ -102,4 +103,88 @@ it('refuses a callback of another browser, another connection, an unknown state,
   world.clock.advance(LAUNCH_LASTS_MS + 1);
   await expect(complete(ours.connection.id, late.state, late.browserSecret)).rejects.toMatchObject(expired);
   expect(asked.redeem).toBe(0);
+});
+
+/** @returns what came of a whole launch, with a department in the address that is allowed. */
+async function launchedFrom(
+  { connection }: TestOrganization,
+  session: Partial<ConfirmedSession>,
+  kind: LaunchKind = 'patient',
+) {
+  const { launches } = launching(session);
+  const claimed = { ...request, kind, departmentId: 'cardiology' };
+  const { state, browserSecret } = await launches.begin(connection.id, claimed);
+  return await launches.complete(connection.id, { callback: callback(state), browserSecret, signal });
+}
+
+describe('a connection for certain departments', () => {
+  it('opens their appointments only, as the EHR confirms them and whatever the address says', async () => {
+    const limited = await world.organization({ onlyDepartments: ['cardiology'] });
+    const { departmentId } = await launchedFrom(limited, { departmentId: 'cardiology' });
+    expect(departmentId).toBe('cardiology');
+    for (const other of ['neurology', null])
+      for (const kind of ['patient', 'provider'] as const)
+        await expect(launchedFrom(limited, { departmentId: other }, kind)).rejects.toMatchObject({
+          code: 'launch-department-refused',
+        });
+    // It is about no appointment.
+    expect((await launchedFrom(limited, { departmentId: null }, 'device-test')).session).toBeNull();
+  });
+
+  it('is no other than before where none are named', async () => {
+    expect((await launchedFrom(ours, { departmentId: 'any' })).departmentId).toBe('any');
+  });
+});
+
+describe('a connection that another organisation shares', () => {
+  async function sharing() {
+    const borrower = await world.organization({ onlyDepartments: ['cardiology', 'neurology'] });
+    const share = { tenantId: borrower.tenantId, departments: ['cardiology'] };
+    const owner = await world.organization({ shares: [share] });
+    const [offered] = await owner.in(({ shares }) => shares.ofConnection(owner.connection.id));
+    const shareId = offered?.id ?? '';
+    const sharedFrom = JSON.stringify({ organizationId: owner.id, shareId });
+    await withClient(world.ownerDatabaseUrl, (client) =>
+      client.query('update connections set shared_from = $1 where id = $2', [
+        sharedFrom,
+        borrower.connection.id,
+      ]),
+    );
+    return { owner, borrower, shareId };
+  }
+  const disabled = { code: 'connection-disabled' };
+
+  it('opens launches while the share is accepted and stands, and no other', async () => {
+    const { owner, borrower, shareId } = await sharing();
+    const launch = () => launchedFrom(borrower, { departmentId: 'cardiology' });
+    await expect(launch()).rejects.toMatchObject(disabled);
+    await owner.in(({ shares }) => shares.accept(shareId, world.clock.now()));
+    expect((await launch()).departmentId).toBe('cardiology');
+    await owner.in(({ configuration }) => configuration.setDisabled(owner.connection.id, true));
+    await expect(launch()).rejects.toMatchObject(disabled);
+    await owner.in(({ configuration }) => configuration.setDisabled(owner.connection.id, false));
+    await owner.in(({ shares }) => shares.revoke(shareId));
+    await expect(launch()).rejects.toMatchObject(disabled);
+  });
+
+  it('opens no department that is no longer shared, whatever its own revision says', async () => {
+    const { owner, borrower, shareId } = await sharing();
+    await owner.in(({ shares }) => shares.accept(shareId, world.clock.now()));
+    await expect(launchedFrom(borrower, { departmentId: 'neurology' })).rejects.toMatchObject({
+      code: 'launch-department-refused',
+    });
+  });
+
+  it('is closed also to who was on the way when the share ended', async () => {
+    const { owner, borrower, shareId } = await sharing();
+    await owner.in(({ shares }) => shares.accept(shareId, world.clock.now()));
+    const { launches, asked } = launching({ departmentId: 'cardiology' });
+    const begun = await launches.begin(borrower.connection.id, { ...request, kind: 'patient' });
+    await owner.in(({ shares }) => shares.revoke(shareId));
+    const { state, browserSecret } = begun;
+    await expect(
+      launches.complete(borrower.connection.id, { callback: callback(state), browserSecret, signal }),
+    ).rejects.toMatchObject(disabled);
+    expect(asked.redeem).toBe(0);
+  });
 });

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { ConfigurationFile } from '../../config/configuration-file.ts';
+import { FIRST_SETTINGS } from './first-content.ts';
+
+it('begins as the configuration file of an operator fills in', () => {
+  const { settings } = ConfigurationFile.shape.connections.element.shape;
+  expect(FIRST_SETTINGS).toEqual(settings.parse(undefined));
+});
