@@ -1,5 +1,5 @@
 import { withClient } from '@ehr-connector/sandbox/postgres/roles.ts';
-import { type Sandbox, startSandbox } from '@ehr-connector/sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '@ehr-connector/sandbox/sandbox.ts';
 import { expect, vi } from 'vitest';
 import type { Answer } from './browser.ts';
 
@@ -29,9 +29,10 @@ const MADE_BY_LAUNCHES = [
   'arrivals',
 ] as const;
 
-export async function startWorld(): Promise<World> {
+export async function startWorld(options: Pick<SandboxOptions, 'secondOrganization'> = {}): Promise<World> {
   const log: Record<string, unknown>[] = [];
   const sandbox = await startSandbox({
+    ...options,
     ports: 'any',
     logLevel: 'info',
     log: (part, line) => {
