@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addMs, DAY_MS } from '../../domain/kernel/clock.ts';
+import { noticeEffect } from '../../domain/outbox/effect.ts';
+import { createTestWorld, type TestOrganization, type TestWorld } from './database.test-support.ts';
+
+let world: TestWorld;
+let ours: TestOrganization;
+let theirs: TestOrganization;
+beforeAll(async () => {
+  world = await createTestWorld();
+  ours = await world.organization();
+  theirs = await world.organization();
+});
+afterAll(() => world.close());
+
+const TEAM = {
+  conversationId: '19:team',
+  kind: 'team',
+  serviceUrl: 'https://teams.example',
+  entraGroupId: 'group',
+  name: 'Cardiology',
+} as const;
+
+it('keeps the places that the app was added to, once each and under their last name', async () => {
+  const chat = { ...TEAM, conversationId: '19:chat', kind: 'chat', entraGroupId: null, name: null } as const;
+  await ours.in(async ({ places }) => {
+    await places.add(TEAM);
+    await places.add(chat);
+    await places.add({ ...TEAM, name: 'Heart' });
+    expect(await places.all()).toEqual([{ ...TEAM, name: 'Heart' }, chat]);
+    expect(await places.ofGroup('group')).toEqual({ ...TEAM, name: 'Heart' });
+    await places.remove(TEAM.conversationId);
+    await places.remove(TEAM.conversationId);
+    expect(await places.ofGroup('group')).toBeNull();
+  });
+  await theirs.in(async ({ places }) => expect(await places.all()).toEqual([]));
+});
+
+it('remembers who administers, and from when on by the product’s own role', async () => {
+  const now = world.clock.now();
+  await ours.in(async ({ configAdmins }) => {
+    await configAdmins.seen('lee', now);
+    await configAdmins.seen('ada', now);
+    await configAdmins.seen('lee', addMs(now, 1));
+    expect(await configAdmins.all()).toEqual(['ada', 'lee']);
+    expect(await configAdmins.hasOwn()).toBe(false);
+    await configAdmins.ownSeen(now);
+    expect(await configAdmins.hasOwn()).toBe(true);
+  });
+  await theirs.in(async ({ configAdmins }) => {
+    expect(await configAdmins.all()).toEqual([]);
+    expect(await configAdmins.hasOwn()).toBe(false);
+  });
+});
+
+describe('the approver’s way to the EHR', () => {
+  const pending = () => ({
+    organizationId: ours.id,
+    connectionId: ours.connection.id,
+    revision: 1,
+    digest: 'digest',
+    entraObjectId: 'lee',
+    browserDigest: 'browser',
+    nonce: 'nonce',
+    codeVerifier: 'verifier',
+    createdAt: world.clock.now(),
+  });
+
+  it('is taken once, in its organisation', async () => {
+    await ours.in(({ approvals }) => approvals.begin('state', pending()));
+    expect(await theirs.in(({ approvals }) => approvals.take('state'))).toBeNull();
+    expect(await ours.in(({ approvals }) => approvals.take('state'))).toEqual(pending());
+    expect(await ours.in(({ approvals }) => approvals.take('state'))).toBeNull();
+  });
+
+  it('ends in one proof of an account for a revision: the last', async () => {
+    const proof = {
+      connectionId: ours.connection.id,
+      revision: 1,
+      digest: 'digest',
+      entraObjectId: 'lee',
+      issuer: 'https://ehr.example',
+      userDigest: 'user',
+      at: world.clock.now(),
+    };
+    const later = { ...proof, digest: 'other', at: addMs(proof.at, 1) };
+    await ours.in(async ({ approvals }) => {
+      await approvals.prove(proof);
+      await approvals.prove(later);
+      expect(await approvals.proof(proof.connectionId, 1, 'lee')).toEqual(later);
+      expect(await approvals.proof(proof.connectionId, 1, 'ada')).toBeNull();
+    });
+  });
+});
+
+it('finds offers of a tenant in every organisation, ids only, until they are revoked', async () => {
+  const tenantId = randomUUID();
+  const share = { tenantId, departments: ['1'] };
+  for (const { in: within, connection } of [ours, theirs])
+    await within(({ shares }) => shares.invite({ connectionId: connection.id, ...share }, world.clock.now()));
+  const offers = await world.database.shareOffers.of(tenantId);
+  expect(offers.map(({ organizationId }) => organizationId).toSorted()).toEqual(
+    [ours.id, theirs.id].toSorted(),
+  );
+  const { shareId } = offers.find(({ organizationId }) => organizationId === ours.id) ?? { shareId: '' };
+  expect(await theirs.in(({ shares }) => shares.get(shareId))).toBeNull();
+  await ours.in(async ({ shares }) => {
+    expect(await shares.accept(shareId, world.clock.now())).toBe(true);
+    await shares.revoke(shareId);
+    expect(await shares.accept(shareId, world.clock.now())).toBe(false);
+    expect(await shares.get(shareId)).toMatchObject({ state: 'revoked' });
+  });
+  expect(await world.database.shareOffers.of(tenantId)).toHaveLength(1);
+});
+
+it('knows for which connections somebody decides', async () => {
+  const content = { approver: 'lee' };
+  const organization = await world.organization(content);
+  const other = await world.organization({ approver: 'ada' });
+  const { id } = organization.connection;
+  await organization.in(async ({ configuration }) => {
+    expect(await configuration.approvedBy('lee')).toEqual([id]);
+    expect(await configuration.approvedBy('ada')).toEqual([]);
+    const [live] = await configuration.revisions(id);
+    if (live === undefined) throw new Error('it serves');
+    const draft = await configuration.begin({
+      connectionId: id,
+      content: { ...live.content, approver: 'ada' },
+      origin: { kind: 'edit', of: 1 },
+      note: '',
+      by: 'entra:lee',
+      at: world.clock.now(),
+      credentialsOf: null,
+    });
+    expect(await configuration.approvedBy('ada')).toEqual([id]);
+    await configuration.change(draft, { state: 'rejected' });
+    expect(await configuration.approvedBy('ada')).toEqual([]);
+  });
+  await other.in(async ({ configuration }) => expect(await configuration.approvedBy('lee')).toEqual([]));
+});
+
+it('forgets notices and rehearsals of long ago, and sign-ins that led nowhere', async () => {
+  const organization = await world.organization();
+  const { id } = organization.connection;
+  const at = world.clock.now();
+  await organization.in(async ({ outbox, configuration, approvals }) => {
+    const notice = { kind: 'approved', connectionName: 'x' } as const;
+    await outbox.add([noticeEffect('approved:1', { entraObjectId: 'lee', connectionId: id, notice })]);
+    await configuration.addRehearsal({ connectionId: id, at, by: 'service', isGreen: true, results: [] });
+    await approvals.begin(`state-${id}`, {
+      organizationId: organization.id,
+      connectionId: id,
+      revision: 1,
+      digest: 'digest',
+      entraObjectId: 'lee',
+      browserDigest: 'browser',
+      nonce: 'nonce',
+      codeVerifier: 'verifier',
+      createdAt: at,
+    });
+  });
+  const [entry] = (await world.database.outboxClaims.claim(10, 1_000)).filter(
+    ({ organizationId }) => organizationId === organization.id,
+  );
+  if (entry === undefined) throw new Error('it is due');
+  expect(entry).toMatchObject({ visitId: null, effect: { kind: 'notice', entraObjectId: 'lee' } });
+  await organization.in(({ outbox }) => outbox.settle(entry, { state: 'sent', answer: 'ok' }));
+  const left = (days: number) =>
+    organization.in(async ({ outbox, configuration, approvals }) => {
+      await world.database.retention.deleteExpired(addMs(at, days * DAY_MS));
+      return [
+        (await outbox.get(entry.id)) !== null,
+        (await configuration.rehearsals(id, 1)).length,
+        (await approvals.take(`state-${id}`)) !== null,
+      ];
+    });
+  expect(await left(0)).toEqual([true, 1, true]);
+  expect(await left(29)).toEqual([true, 1, false]);
+  expect(await left(31)).toEqual([false, 1, false]);
+  expect(await left(184)).toEqual([false, 0, false]);
+});
