@@ -53,10 +53,11 @@ async function secrets(): Promise<readonly Secret[]> {
     { what: 'a patient’s name', is: patient?.name.given ?? '' },
     ...meetings.map(({ joinWebUrl }) => ({ what: 'a join link', is: joinWebUrl })),
     { what: 'a join link', is: /meetup-join/i },
-    { what: 'a token', is: /eyj[\w-]{8,}\.[\w-]{8,}/i },
+    // But for checkpoints of the audit log, which are signed with EdDSA and are there to be seen.
+    { what: 'a token', is: /eyj(?!hbGciOiJFZERTQSI)[\w-]{8,}\.[\w-]{8,}/i },
     { what: 'a token', is: /bearer [\w-]{8,}/i },
     ...cookies.map(({ name, value }) => ({ what: `the cookie ${name}`, is: value })),
-    ...['ENTRA_CLIENT_SECRET', 'BOT_SECRET', 'ENCRYPTION_KEY'].map((name) => ({
+    ...['ENTRA_CLIENT_SECRET', 'BOT_SECRET', 'ENCRYPTION_KEY', 'AUDIT_SIGNING_KEY'].map((name) => ({
       what: name,
       is: sandbox.environment[name] ?? '',
     })),

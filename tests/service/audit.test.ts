@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { SAMPLE_OIDS } from '@ehr-connector/sandbox/cloud/sample-people.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { signedIn } from './people.ts';
+import { startWorld, type World } from './world.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../..');
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(async () => await world.close());
+
+/** A command of ours, with the environment of an operator. */
+function run(script: string, args: readonly string[], change: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: REPOSITORY,
+    env: { PATH: process.env.PATH ?? '', ...world.environment, ...change },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { child, exited, output: text(child.stdout) };
+}
+const verify = async (...args: readonly string[]) => {
+  const { exited, output } = run('bot/src/audit.ts', ['verify', ...args], {
+    DATABASE_OWNER_URL: world.ownerDatabaseUrl,
+  });
+  return { code: await exited, output: await output };
+};
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+it('records who signs in, signs what was recorded when it stops, and anybody with the log can tell what was changed', async () => {
+  await signedIn(world, SAMPLE_OIDS.coordinator);
+  const token = await world.cloud.ssoToken(SAMPLE_OIDS.amara);
+  for (let n = 0; n < 3; n += 1) {
+    const asked = await fetch(`${world.serviceUrl}/api/me`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(asked.status).toBe(200);
+  }
+  expect(
+    await world.rows(`select actor, details from audit_entries where action = 'signed-in' order by number`),
+  ).toEqual([
+    { actor: `entra:${SAMPLE_OIDS.coordinator}`, details: { by: 'browser' } },
+    { actor: `entra:${SAMPLE_OIDS.amara}`, details: { by: 'tab' } },
+  ]);
+
+  const port = String(await freePort());
+  const second = run('bot/src/main.ts', [], { PORT: port });
+  await vi.waitUntil(async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.ok, {
+    timeout: 30_000,
+    interval: 100,
+  });
+  second.child.kill('SIGTERM');
+  expect(await second.exited).toBe(0);
+  const logged = await second.output;
+  expect(logged).toContain('"audit_checkpoint":"eyJ');
+
+  const folder = await mkdtemp(join(tmpdir(), 'audit-log-'));
+  const log = join(folder, 'service.log');
+  await writeFile(log, logged);
+  expect(await verify('--log', log)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('1 checkpoints, sound'),
+  });
+
+  await world.rows('alter table audit_entries disable trigger user');
+  await world.rows(`update audit_entries set actor = 'entra:nobody' where action = 'signed-in'`);
+  const found = await verify('--log', log);
+  await rm(folder, { recursive: true });
+  expect(found.code).toBe(1);
+  expect(found.output.match(/changed since recorded/g)).toHaveLength(2);
+}, 120_000);
