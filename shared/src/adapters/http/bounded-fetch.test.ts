@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boundedFetch, isAllowedUrl } from './bounded-fetch.ts';
+import { createOutbound } from './outbound.ts';
 import { type ScriptedServer, startScriptedServer } from './scripted-server.test-support.ts';
 
 let server: ScriptedServer;
@@ -9,9 +10,15 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const send = boundedFetch({ allowInsecureLoopback: true, timeoutMs: 500, maxBytes: 1000 });
+const outbound = createOutbound({ allowed: [], allowsLoopback: true });
+afterAll(() => outbound.close());
 
-describe('a bounded request', () => {
+describe.each([
+  ['by Node’s fetch', fetch],
+  ['by the outbound one', outbound.fetch],
+])('a bounded request %s', (_whose, fetch) => {
+  const send = boundedFetch({ allowInsecureLoopback: true, fetch, timeoutMs: 500, maxBytes: 1000 });
+
   it('brings status, headers and the whole body', async () => {
     server.answer((call, response) =>
       response.writeHead(201, { etag: 'W/"1"' }).end(`${call.method} ${call.body}`),
@@ -69,7 +76,7 @@ describe('a bounded request', () => {
 
   it('is not made where it is not allowed', async () => {
     server.answer((_call, response) => response.end());
-    const strict = boundedFetch({ allowInsecureLoopback: false });
+    const strict = boundedFetch({ allowInsecureLoopback: false, fetch });
     await expect(strict(server.url)).rejects.toMatchObject({ reason: 'forbidden-url' });
     expect(server.calls).toEqual([]);
   });
