@@ -2,8 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { AppRole, ClientConfiguration, Me } from '@ehr-connector/shared/contract/staff.ts';
 import type { Board, BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
+import {
+  type Answer,
+  type ConfigurationStandIn,
+  createConfigurationStandIn,
+} from './configuration-stand-in.ts';
 import { idOf } from './sample-visits.ts';
 
 const BUNDLE = join(import.meta.dirname, '../../../dist/portal');
@@ -32,6 +38,9 @@ export interface ServiceStandIn {
   readonly behaviour: ServiceBehaviour;
   /** `METHOD path` of every API request, in order. */
   readonly requests: readonly string[];
+  readonly configuration: ConfigurationStandIn;
+  /** Answers that a test puts in place of the stand-in's own, by `METHOD path`; null for its own after all. */
+  readonly answers: Map<string, (body: unknown) => Answer | null>;
   /** Origins that may frame the tab. */
   allowFrames(origin: string): void;
   push(visit: BoardVisit): void;
@@ -52,12 +61,19 @@ export async function startServiceStandIn(): Promise<ServiceStandIn> {
   const requests: string[] = [];
   const frameOrigins: string[] = [];
   const streams = new Set<ServerResponse>();
+  const configuration = createConfigurationStandIn();
+  const answers = new Map<string, (body: unknown) => Answer | null>();
 
-  const answerApi = (request: IncomingMessage, response: ServerResponse, path: string): unknown => {
+  const answerApi = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<unknown> => {
+    const path = url.pathname;
     requests.push(`${request.method} ${path}`);
     if (path === '/api/client-configuration') {
-      const configuration: ClientConfiguration = { entraClientId: idOf(900), teamsOrigins: frameOrigins };
-      return json(response, 200, configuration);
+      const known: ClientConfiguration = { entraClientId: idOf(900), teamsOrigins: frameOrigins };
+      return json(response, 200, known);
     }
     const isKnown =
       request.headers.cookie?.includes(SESSION_COOKIE) ||
@@ -76,12 +92,17 @@ export async function startServiceStandIn(): Promise<ServiceStandIn> {
     if (/^\/api\/(writebacks\/[^/]+\/retry|links\/[^/]+)$/.test(path) && isJson) {
       return response.writeHead(request.method === 'POST' ? 202 : 204).end();
     }
-    return behaviour.answer(request, response, path) || problem(response, 404);
+    if (behaviour.answer(request, response, path)) return;
+    const body: unknown = isJson ? JSON.parse((await text(request)) || 'null') : null;
+    const method = request.method ?? '';
+    const answer = answers.get(`${method} ${path}`)?.(body) ?? configuration.answer(method, url, body);
+    return answer ? send(response, answer) : problem(response, 404);
   };
 
   const server = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
-    if (pathname.startsWith('/api/')) return answerApi(request, response, pathname);
+    const url = new URL(request.url ?? '/', 'http://stand-in');
+    const { pathname, searchParams } = url;
+    if (pathname.startsWith('/api/')) return answerApi(request, response, url);
     if (pathname === '/signin') {
       const to = searchParams.get('to') ?? '/tabs/';
       const cookie = `${SESSION_COOKIE}; HttpOnly; Path=/`;
@@ -105,6 +126,8 @@ export async function startServiceStandIn(): Promise<ServiceStandIn> {
     origin: `http://127.0.0.1:${port}`,
     behaviour,
     requests,
+    configuration,
+    answers,
     allowFrames: (origin) => frameOrigins.push(origin),
     push: (visit) => {
       for (const stream of streams) stream.write(`event: visit\ndata: ${JSON.stringify({ visit })}\n\n`);
@@ -126,7 +149,7 @@ function policyFor(frameOrigins: readonly string[]): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self'",
+    "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self' https://res.cdn.office.net",
     `frame-ancestors 'self' ${frameOrigins.join(' ')}`,
@@ -149,14 +172,32 @@ function json(response: ServerResponse, status: number, body: unknown): unknown 
   return response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function problem(response: ServerResponse, status: number): unknown {
+async function send(response: ServerResponse, answer: Answer): Promise<unknown> {
+  if ('events' in answer) {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    for await (const { event, data } of answer.events) {
+      response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    }
+    return response.end();
+  }
+  if ('picture' in answer) {
+    return response.writeHead(answer.status, { 'Content-Type': 'image/png' }).end(answer.picture);
+  }
+  if ('code' in answer) return problem(response, answer.status, answer.code, answer.detail);
+  return answer.body === undefined
+    ? response.writeHead(answer.status).end()
+    : json(response, answer.status, answer.body);
+}
+
+function problem(response: ServerResponse, status: number, code = 'stand-in', detail?: string): unknown {
   const type = { 'Content-Type': 'application/problem+json' };
   return response.writeHead(status, type).end(
     JSON.stringify({
       type: 'urn:ehr-connector:problem:stand-in',
       title: 'Refused by the stand-in',
       status,
-      code: 'stand-in',
+      code,
+      ...(detail === undefined ? {} : { detail }),
       reference: `ref-${status}`,
     }),
   );

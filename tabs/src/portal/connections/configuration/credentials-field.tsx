@@ -63,7 +63,7 @@ export function CredentialsField(props: {
     <Part title={t('credentials.title')} intro={t('credentials.intro')}>
       <Text role="status">{said || t(hasBasicCredentials ? 'credentials.there' : 'credentials.none')}</Text>
       {isEntering ? (
-        <form className={styles.form} onSubmit={submit}>
+        <form noValidate className={styles.form} onSubmit={submit}>
           {field('user')}
           {field('password')}
           <div className={styles.buttons}>

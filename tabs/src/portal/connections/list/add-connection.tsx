@@ -63,7 +63,7 @@ export function AddConnection() {
         </Button>
       </DialogTrigger>
       <DialogSurface>
-        <form onSubmit={(event) => void add(event)}>
+        <form noValidate onSubmit={(event) => void add(event)}>
           <DialogBody>
             <DialogTitle>{t('connections.add')}</DialogTitle>
             <DialogContent className={styles.content}>

@@ -115,7 +115,7 @@ function AcceptInvitation({ invitation, reload }: { invitation: Invitation; relo
         </Button>
       </DialogTrigger>
       <DialogSurface>
-        <form onSubmit={(event) => void accept(event)}>
+        <form noValidate onSubmit={(event) => void accept(event)}>
           <DialogBody>
             <DialogTitle>
               {t('invitations.acceptLabel', { organization: invitation.organizationName })}
