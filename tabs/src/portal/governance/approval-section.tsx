@@ -45,16 +45,16 @@ export function ApprovalSection({ detail, changed, reload }: SectionProps) {
   };
   return (
     <SectionBody title={t('approval.title')} intro={t('approval.intro')}>
-      <div ref={doneRef} tabIndex={-1} className={styles.focusable} role="status">
-        {decision !== null && approval.state !== 'deciding' && (
+      {decision !== null && approval.state !== 'deciding' && (
+        <div ref={doneRef} tabIndex={-1} className={styles.focusable}>
           <MessageBar intent={decision === 'approved' ? 'success' : 'info'} layout="multiline">
             <MessageBarBody>
               <MessageBarTitle>{t(`approval.decided.${decision}.title`)}</MessageBarTitle>{' '}
               {t(`approval.decided.${decision}.text`)}
             </MessageBarBody>
           </MessageBar>
-        )}
-      </div>
+        </div>
+      )}
       <Standing approval={approval} detail={detail} isJustDecided={decision !== null} />
       {approval.state === 'deciding' && (
         <>

@@ -6,7 +6,9 @@ import type { AuditFilter } from './use-audit.ts';
 
 const useStyles = makeStyles({
   filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },
-  filter: { flexBasis: '18rem', maxWidth: '100%' },
+  filter: { flexBasis: '18rem', minWidth: 0, maxWidth: '100%' },
+  // A select is as wide as its longest choice, unless told otherwise.
+  select: { width: '100%', '& select': { width: '100%', minWidth: 0 } },
 });
 
 /** Which entries are looked at: what was done, and to which connection. */
@@ -25,7 +27,11 @@ export function AuditFilters(props: {
   return (
     <search className={styles.filters}>
       <Field label={t('audit.filter.action')} className={styles.filter}>
-        <Select value={filter.action} onChange={(_, { value }) => onChange({ ...filter, action: value })}>
+        <Select
+          className={styles.select}
+          value={filter.action}
+          onChange={(_, { value }) => onChange({ ...filter, action: value })}
+        >
           <option value="">{t('audit.filter.all')}</option>
           {actions.map(({ action, words }) => (
             <option key={action} value={action}>
@@ -36,7 +42,11 @@ export function AuditFilters(props: {
       </Field>
       {connections.length > 0 && (
         <Field label={t('audit.filter.connection')} className={styles.filter}>
-          <Select value={filter.subject} onChange={(_, { value }) => onChange({ ...filter, subject: value })}>
+          <Select
+            className={styles.select}
+            value={filter.subject}
+            onChange={(_, { value }) => onChange({ ...filter, subject: value })}
+          >
             <option value="">{t('audit.filter.all')}</option>
             {connections.map(({ id, name }) => (
               <option key={id} value={id}>

@@ -56,6 +56,7 @@ export function PromotionDiff(props: { detail: ConnectionDetail; targetId: strin
           before={null}
           after={promotedContent(detail.live.content, null)}
           people={detail.people}
+          sides={{ before: '', after: t('promote.after') }}
         />
       ) : (
         <ExistingDiff key={targetId} detail={detail} targetId={targetId} />

@@ -1,12 +1,11 @@
 import {
   Button,
-  Dialog,
+  type ButtonProps,
   DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
   DialogTitle,
-  DialogTrigger,
   Field,
   makeStyles,
   Spinner,
@@ -16,6 +15,7 @@ import {
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { ChangeFailure } from './change-failure.tsx';
+import { DialogOpener } from './dialog-opener.tsx';
 import { useChange } from './use-change.ts';
 
 const REASON_MAX = 500;
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
 
 /** A button that asks before it does something, and for a reason where one is wanted. */
 export function Confirm(props: {
-  trigger: ReactElement;
+  trigger: ReactElement<ButtonProps>;
   title: string;
   children: ReactNode;
   /** What the button that does it says. */
@@ -55,8 +55,7 @@ export function Confirm(props: {
     if (await run(() => props.onConfirm(reason.trim()))) setOpen(false);
   };
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => show(open)} modalType="alert">
-      <DialogTrigger disableButtonEnhancement>{props.trigger}</DialogTrigger>
+    <DialogOpener trigger={props.trigger} isOpen={isOpen} onOpenChange={show} modalType="alert">
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{props.title}</DialogTitle>
@@ -108,6 +107,6 @@ export function Confirm(props: {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </DialogOpener>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 
 const useStyles = makeStyles({
   row: {
+    position: 'relative',
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto',
     alignItems: 'start',
@@ -26,9 +27,16 @@ const useStyles = makeStyles({
     userSelect: 'all',
   },
   label: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground2 },
-  said: { gridColumn: '1 / -1', minHeight: tokens.lineHeightBase200 },
-  done: { color: tokens.colorStatusSuccessForeground3 },
-  failed: { color: tokens.colorStatusWarningForeground3 },
+  failed: { gridColumn: '1 / -1', color: tokens.colorStatusWarningForeground3 },
+  // Read aloud, not seen (WCAG technique C7): the button shows it.
+  heardOnly: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
 });
 
 type Copying = 'idle' | 'copied' | 'failed';
@@ -64,13 +72,9 @@ export function Copyable(props: { label: string; value: string; copyLabel: strin
         aria-label={props.copyLabel}
         onClick={() => void copy()}
       >
-        {t('copy.copy')}
+        {t(copying === 'copied' ? 'copy.copied' : 'copy.copy')}
       </Button>
-      <Text
-        role="status"
-        size={200}
-        className={mergeClasses(styles.said, copying === 'failed' ? styles.failed : styles.done)}
-      >
+      <Text role="status" size={200} className={copying === 'failed' ? styles.failed : styles.heardOnly}>
         {copying !== 'idle' && t(`copy.${copying}`)}
       </Text>
     </div>

@@ -20,8 +20,11 @@ const useStyles = makeStyles({
   cell: {
     verticalAlign: 'top',
     height: 'auto',
-    paddingBlock: tokens.spacingVerticalS,
-    paddingInline: tokens.spacingHorizontalS,
+    // As the cell's own style has them: of a logical and a physical one, the order of loading would decide.
+    paddingTop: tokens.spacingVerticalS,
+    paddingBottom: tokens.spacingVerticalS,
+    paddingLeft: tokens.spacingHorizontalS,
+    paddingRight: tokens.spacingHorizontalS,
     overflowWrap: 'anywhere',
   },
   head: { fontWeight: tokens.fontWeightSemibold },

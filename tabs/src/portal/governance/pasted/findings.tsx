@@ -12,6 +12,7 @@ import { CheckmarkCircleRegular, WarningRegular } from '@fluentui/react-icons';
 import type { I18n } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { type FindingGroup, findingGroups, isAllRight } from './finding-groups.ts';
+import type { PastedCode } from './pasted-codes.ts';
 import { TextDiffView } from './text-diff-view.tsx';
 
 const useStyles = makeStyles({
@@ -97,12 +98,20 @@ function GroupItem({ group }: { group: FindingGroup }) {
   );
 }
 
-/** Names what stands there instead, where it is a thing with a name. */
-function whatWords({ t }: I18n, code: FindingGroup['codes'][number]['code'], found: string | null): string {
-  if (found === null || code === 'same') return '';
-  if (code === 'another-record') {
-    const kind = (['patient', 'provider', 'device-test'] as const).find((known) => known === found);
-    return kind ? t('pasted.itIs', { found: t(`records.kind.${kind}`) }) : '';
+/** Names what stands there instead, where it is a thing with a name; of texts, the difference is shown. */
+function whatWords({ t }: I18n, code: PastedCode, found: string | null): string {
+  if (found === null) return '';
+  switch (code) {
+    case 'another-record': {
+      const kind = (['patient', 'provider', 'device-test'] as const).find((known) => known === found);
+      return kind ? t('pasted.itIs', { found: t(`records.kind.${kind}`) }) : '';
+    }
+    case 'another-connection':
+    case 'test-and-production-swapped':
+    case 'other-host':
+    case 'unsubstituted-token':
+      return t('pasted.itIs', { found });
+    default:
+      return '';
   }
-  return t('pasted.itIs', { found });
 }

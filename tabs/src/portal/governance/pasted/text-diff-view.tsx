@@ -22,13 +22,13 @@ const useStyles = makeStyles({
     outline: `${tokens.strokeWidthThin} solid currentColor`,
   },
   missing: {
-    backgroundColor: tokens.colorStatusSuccessBackground2,
+    backgroundColor: tokens.colorStatusSuccessBackground1,
     color: tokens.colorStatusSuccessForeground1,
     textDecorationLine: 'underline',
     textDecorationStyle: 'double',
   },
   wrong: {
-    backgroundColor: tokens.colorStatusDangerBackground2,
+    backgroundColor: tokens.colorStatusDangerBackground1,
     color: tokens.colorStatusDangerForeground1,
     textDecorationLine: 'underline',
     textDecorationStyle: 'wavy',

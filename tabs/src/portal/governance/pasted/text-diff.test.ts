@@ -33,6 +33,15 @@ describe('the difference of two texts', () => {
     );
   });
 
+  it('does not pick single letters out of what is another text altogether', () => {
+    expect(textDiff('id=%CSN%', 'id=%CONFERENCEID%').map(({ of, text }) => `${of}: ${text}`)).toEqual([
+      'both: id=%C',
+      'expected: SN',
+      'found: ONFERENCEID',
+      'both: %',
+    ]);
+  });
+
   it('is found at once for very long texts too', () => {
     const [expected, found] = [`a${'x'.repeat(8_000)}b`, `a${'y'.repeat(8_000)}b`];
     expect(textDiff(expected, found).map(({ of }) => of)).toEqual(['both', 'expected', 'found', 'both']);

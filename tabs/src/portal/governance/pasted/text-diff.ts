@@ -7,6 +7,9 @@ export interface DiffPart {
 /** Above this many comparisons, what lies between the same beginning and end is taken as wholly different. */
 const MOST_COMPARISONS = 250_000;
 
+/** Of texts that have less in common, letters that happen to be the same say nothing. */
+const LEAST_COMMON = 0.5;
+
 /** What has to be taken from and added to `expected` to arrive at `found`, character by character. */
 export function textDiff(expected: string, found: string): readonly DiffPart[] {
   const [left, right] = [[...expected], [...found]];
@@ -24,13 +27,13 @@ export function textDiff(expected: string, found: string): readonly DiffPart[] {
 }
 
 function differing(left: readonly string[], right: readonly string[]): readonly DiffPart[] {
-  if (left.length * right.length > MOST_COMPARISONS) {
-    return [
-      { of: 'expected', text: left.join('') },
-      { of: 'found', text: right.join('') },
-    ];
-  }
+  const whole: readonly DiffPart[] = [
+    { of: 'expected', text: left.join('') },
+    { of: 'found', text: right.join('') },
+  ];
+  if (left.length * right.length > MOST_COMPARISONS) return whole;
   const lengths = commonLengths(left, right);
+  if ((lengths[0]?.[0] ?? 0) < LEAST_COMMON * Math.max(left.length, right.length)) return whole;
   const at = (row: number, column: number) => lengths[row]?.[column] ?? 0;
   const parts: DiffPart[] = [];
   let [row, column] = [0, 0];

@@ -2,13 +2,12 @@ import type { ConnectionSettings, Fallback } from '@ehr-connector/shared/contrac
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import {
   Button,
-  Dialog,
+  type ButtonProps,
   DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
   DialogTitle,
-  DialogTrigger,
   Field,
   Input,
   makeStyles,
@@ -16,6 +15,7 @@ import {
 } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { DialogOpener } from '../parts/dialog-opener.tsx';
 import type { KnownPeople } from '../parts/person-name.ts';
 import { FallbackField } from './fallback-field.tsx';
 import type { Place } from './fallback-words.ts';
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 
 /** Adds a department, or changes one; nothing is saved before the settings are. */
 export function DepartmentDialog(props: {
-  trigger: ReactElement;
+  trigger: ReactElement<ButtonProps>;
   /** Null to add one. */
   department: Department | null;
   takenIds: readonly string[];
@@ -41,17 +41,16 @@ export function DepartmentDialog(props: {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => setOpen(open)}>
-      <DialogTrigger disableButtonEnhancement>{props.trigger}</DialogTrigger>
+    <DialogOpener trigger={props.trigger} isOpen={isOpen} onOpenChange={setOpen}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>
             {t(props.department ? 'settings.department.edit' : 'settings.department.add')}
           </DialogTitle>
-          {isOpen && <DepartmentFields {...props} onClose={() => setOpen(false)} />}
+          <DepartmentFields {...props} onClose={() => setOpen(false)} />
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </DialogOpener>
   );
 }
 

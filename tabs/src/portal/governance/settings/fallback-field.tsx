@@ -12,7 +12,7 @@ const KINDS: readonly Kind[] = ['none', 'person', 'conversation', 'group'];
 
 const useStyles = makeStyles({
   field: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS },
-  select: { maxWidth: '32rem' },
+  select: { width: '100%', maxWidth: '32rem', '& select': { width: '100%', minWidth: 0 } },
 });
 
 /** Who is told when nobody else can be: a person, a chat or team the app was added to, or a group's team. */

@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { SectionProps } from '../../connections/section.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { useSession } from '../../session/session-context.ts';
+import { useLeaveGuard } from '../../shell/leave-guard.ts';
 import { ChangeFailure } from '../parts/change-failure.tsx';
 import type { KnownPeople } from '../parts/person-name.ts';
 import { useChange } from '../parts/use-change.ts';
@@ -14,12 +15,18 @@ import { changeOf, wrongFields } from './settings-form.ts';
 import { useSettingsForm } from './use-settings-form.ts';
 
 const useStyles = makeStyles({
-  form: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalXL },
+  form: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalXL,
+    // What has the focus is not to come to lie behind the foot (WCAG 2.4.11).
+    '& :is(input, select, button)': { scrollMarginBlockEnd: '6rem' },
+  },
+  buttons: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   foot: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalM,
     position: 'sticky',
     insetBlockEnd: 0,
     paddingBlock: tokens.spacingVerticalM,
@@ -54,9 +61,8 @@ export function SettingsEditor({
   const wrong = wrongFields(form);
   const isRight = wrong.length === 0 && !isFallbackIncomplete;
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (isRunning || overtaken) return;
+  const save = async (): Promise<boolean> => {
+    if (isRunning || overtaken) return false;
     setTried(true);
     setSaved(false);
     const change = changeOf(form);
@@ -64,7 +70,7 @@ export function SettingsEditor({
       requestAnimationFrame(() =>
         formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
       );
-      return;
+      return false;
     }
     const isDone = await run(async () => {
       const path = `/api/connections/${encodeURIComponent(detail.id)}/settings`;
@@ -74,6 +80,16 @@ export function SettingsEditor({
     });
     setTried(false);
     setSaved(isDone);
+    return isDone;
+  };
+  useLeaveGuard(isChanged, {
+    staysAt: ({ feature, path }) =>
+      feature === 'connections' && path[0] === detail.id && path[1] === 'settings',
+    save,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
   };
   const startOver = () => {
     writing.discard();
@@ -84,7 +100,7 @@ export function SettingsEditor({
     setAttempt((count) => count + 1);
   };
   return (
-    <form ref={formRef} className={styles.form} noValidate onSubmit={(event) => void save(event)}>
+    <form ref={formRef} className={styles.form} noValidate onSubmit={submit}>
       {overtaken && (
         <Overtaken
           {...overtaken}
@@ -109,24 +125,26 @@ export function SettingsEditor({
         onFallback={(isComplete) => setFallbackIncomplete(!isComplete)}
         onPerson={(person) => setPicked((before) => ({ ...before, [person.id]: person }))}
       />
-      {saving.state === 'failed' && !overtaken && (
-        <ChangeFailure failure={saving.failure} onReload={reload} />
-      )}
       <div className={styles.foot}>
-        <Button
-          type="submit"
-          appearance="primary"
-          disabledFocusable={isRunning || !isChanged || overtaken !== null}
-          {...(isRunning ? { icon: <Spinner size="tiny" /> } : {})}
-        >
-          {isRunning ? t('settings.saving') : t('settings.save')}
-        </Button>
-        <Button disabledFocusable={isRunning || (!isChanged && !isFallbackIncomplete)} onClick={startOver}>
-          {t('settings.undo')}
-        </Button>
-        <Text role="status" className={isSaved ? styles.saved : styles.quiet}>
-          {isSaved && !isChanged ? t('settings.saved') : isChanged ? t('settings.unsaved') : ''}
-        </Text>
+        {saving.state === 'failed' && !overtaken && (
+          <ChangeFailure failure={saving.failure} onReload={reload} />
+        )}
+        <div className={styles.buttons}>
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={isRunning || !isChanged || overtaken !== null}
+            {...(isRunning ? { icon: <Spinner size="tiny" /> } : {})}
+          >
+            {isRunning ? t('settings.saving') : t('settings.save')}
+          </Button>
+          <Button disabledFocusable={isRunning || (!isChanged && !isFallbackIncomplete)} onClick={startOver}>
+            {t('settings.undo')}
+          </Button>
+          <Text role="status" className={isSaved ? styles.saved : styles.quiet}>
+            {isSaved && !isChanged ? t('settings.saved') : isChanged ? t('settings.unsaved') : ''}
+          </Text>
+        </div>
       </div>
     </form>
   );
