@@ -1,7 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { ConfigurationFile } from '@ehr-connector/shared/config/configuration-file.ts';
-import { Environment, OwnerEnvironment } from '@ehr-connector/shared/config/environment.ts';
+import { AuditEnvironment, Environment, OwnerEnvironment } from '@ehr-connector/shared/config/environment.ts';
 import { BoardParticipant, BoardWriteback } from '@ehr-connector/shared/contract/visit-board.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { anchorsOf, type Document, REPOSITORY, readDocuments, rowsOf, targetsOf } from './documents.ts';
@@ -33,7 +33,9 @@ describe('the table of variables', () => {
   });
 
   it.each(['README.md', 'docs/configuration.md'])('of %s names none that is not read', (path) => {
-    const known = new Set([...Object.keys(Environment.shape), ...Object.keys(OwnerEnvironment.shape)]);
+    const known = new Set(
+      [Environment, OwnerEnvironment, AuditEnvironment].flatMap(({ shape }) => Object.keys(shape)),
+    );
     const shown = [...rowsOf(documentAt(path)).keys()].filter((name) => /^[A-Z]+_?[A-Z_]*$/.test(name));
     expect(shown.filter((name) => !known.has(name))).toEqual([]);
   });
