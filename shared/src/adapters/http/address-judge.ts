@@ -62,7 +62,8 @@ function rangesIn(entry: string): readonly (readonly [Address, number])[] {
   return [[address, address.kind() === 'ipv4' ? 32 : 128]];
 }
 
-function namedBy(allowed: AllowedNetworks, hostname: string): boolean {
+/** Whether an operator allows the host by its name, or by one above it. */
+export function namedBy(allowed: AllowedNetworks, hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.$/, '');
   return allowed.some((entry) => (entry.startsWith('*.') ? name.endsWith(entry.slice(1)) : name === entry));
 }

@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
-import { type AllowedNetworks, addressJudge } from './address-judge.ts';
+import { type AllowedNetworks, addressJudge, namedBy } from './address-judge.ts';
 
 /** A connection that was not made, because of where it would have led. */
 export class ForbiddenAddress extends Error {
@@ -29,6 +29,8 @@ export interface JudgedConnections {
    * @throws {ForbiddenAddress} as soon as one may not be called: which of several is taken is not ours to say.
    */
   addressesOf(hostname: string): Promise<readonly LookupAddress[]>;
+  /** Whether an operator vouches for the host by name. */
+  isNamed(hostname: string): boolean;
   /** {@link JudgedConnections.addressesOf} in the form sockets ask in; what it answers is what they connect to. */
   readonly lookup: LookupFunction;
 }
@@ -53,6 +55,7 @@ export function judgedConnections(deps: JudgedConnectionsDeps): JudgedConnection
 
   return {
     addressesOf,
+    isNamed: (hostname) => namedBy(deps.allowed, hostname),
     lookup: (hostname, { all, family }, answer) => {
       const isWanted = (one: LookupAddress) =>
         !family || one.family === Number(`${family}`.replace('IPv', ''));

@@ -13,6 +13,7 @@ export interface Outbound {
   /** `fetch` whose connections are judged as they are made, whatever was known of the host before. */
   readonly fetch: typeof fetch;
   readonly addressesOf: JudgedConnections['addressesOf'];
+  readonly isNamed: JudgedConnections['isNamed'];
   /**
    * What a host presents about itself; nothing is sent to it.
    *
@@ -30,7 +31,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * differently. Connections are kept by origin, and so never serve another host.
  */
 export function createOutbound(deps: JudgedConnectionsDeps): Outbound {
-  const { addressesOf, lookup } = judgedConnections(deps);
+  const { addressesOf, isNamed, lookup } = judgedConnections(deps);
   // As Node's own fetch: no HTTP/2.
   const connectTo = buildConnector({ lookup, timeout: CONNECT_TIMEOUT_MS, allowH2: false });
   const agent = new Agent({
@@ -49,6 +50,7 @@ export function createOutbound(deps: JudgedConnectionsDeps): Outbound {
   return {
     fetch: (url, init) => send(url, { ...init, dispatcher: agent }),
     addressesOf,
+    isNamed,
     certificateOf: async (url, signal) => {
       await addressesOf(url.hostname);
       return presentedCertificate({ url, lookup, signal });

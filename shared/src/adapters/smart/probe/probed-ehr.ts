@@ -3,6 +3,7 @@ import type { Clock } from '../../../domain/kernel/clock.ts';
 import type { BoundedFetch } from '../../http/bounded-fetch.ts';
 import { epicHeaders } from '../../http/fhir-request.ts';
 import type { Outbound } from '../../http/outbound.ts';
+import { isSameSite } from './same-site.ts';
 
 /** An EHR that is looked at, and the means to. */
 export interface ProbedEhr {
@@ -31,6 +32,11 @@ function metadataHeaders(subject: ProbeSubject): Readonly<Record<string, string>
 /** Below the FHIR base. */
 export function below({ base }: ProbedEhr, path: string): string {
   return `${base.href.replace(/\/$/, '')}/${path}`;
+}
+
+/** Whether a host is the EHR's own, as far as one can tell: of the same site, or vouched for by the operator. */
+export function isOwnHost({ base, outbound }: ProbedEhr, hostname: string): boolean {
+  return isSameSite(hostname, base.hostname) || outbound.isNamed(hostname);
 }
 
 /** Why no answer came, in one word of Node's or OpenSSL's; for whoever looks after the network. */

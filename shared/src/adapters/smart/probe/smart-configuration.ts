@@ -3,8 +3,7 @@ import type { EhrAuthority } from '../../../domain/connections/connection.ts';
 import type { CheckResult } from '../../../domain/connections/probe.ts';
 import { HttpFault, isAllowedUrl } from '../../http/bounded-fetch.ts';
 import { failed, fine, listed } from './check-result.ts';
-import { ask, below, type ProbedEhr } from './probed-ehr.ts';
-import { isSameSite } from './same-site.ts';
+import { ask, below, isOwnHost, type ProbedEhr } from './probed-ehr.ts';
 
 const Names = z.array(z.string()).optional();
 
@@ -97,7 +96,7 @@ function addressProblem(named: Readonly<Record<string, string>>, ehr: ProbedEhr)
     if (!isAllowedUrl(url, ehr.allowInsecureLoopback)) {
       return failed('smart-configuration', 'smart-endpoint-insecure', { endpoint, host });
     }
-    if (!isSameSite(hostname, ehr.base.hostname)) {
+    if (!isOwnHost(ehr, hostname)) {
       return failed('smart-configuration', 'smart-endpoint-elsewhere', { endpoint, host });
     }
   }

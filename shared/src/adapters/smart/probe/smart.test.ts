@@ -131,6 +131,13 @@ describe('a SMART configuration', () => {
     });
   });
 
+  it('may lie on another site that the operator vouches for', async () => {
+    ehr.behave({ [SMART]: ehr.smart({ authorization_endpoint: 'https://login.vendor.example/authorize' }) });
+    const allowed = ['127.0.0.1/32', '*.vendor.example'];
+    expect((await ehr.probe({ allowed })).of('smart-configuration')[0]).toBe('fine smart-fine');
+    expect((await ehr.probe()).of('smart-configuration')[0]).toBe('failed smart-endpoint-elsewhere');
+  });
+
   it('whose host on the same site leads inside is not followed there', async () => {
     ehr.behave({ [SMART]: ehr.smart({ jwks_uri: 'https://inside.riverside.example/jwks' }) });
     const { of } = await ehr.probe({

@@ -67,6 +67,11 @@ describe('writing back', () => {
     ]);
     for (const url of ['https://evil.example/x', `http://${HOST}/x`, 'https://127.0.0.1/', 'nowhere'])
       expect([url, (await at(url))[0]]).toEqual([url, 'failed writeback-elsewhere']);
+    const { of } = await ehr.probe({
+      subject: { writeback: { ...EPIC, url: 'https://status.vendor.example/' } },
+      allowed: ['127.0.0.1/32', 'status.vendor.example'],
+    });
+    expect(of('writeback')[0]).toBe('warning writeback-not-verifiable');
     expect(ehr.paths).not.toContain('/SetExternalConnectionStatus');
   });
 });

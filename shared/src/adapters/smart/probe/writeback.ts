@@ -2,8 +2,7 @@ import type { CheckResult } from '../../../domain/connections/probe.ts';
 import { isAllowedUrl } from '../../http/bounded-fetch.ts';
 import { failed, fine, listed, skipped, warning } from './check-result.ts';
 import type { Capability, Metadata } from './metadata.ts';
-import type { ProbedEhr } from './probed-ehr.ts';
-import { isSameSite } from './same-site.ts';
+import { isOwnHost, type ProbedEhr } from './probed-ehr.ts';
 
 /** Whether the EHR can be told in the way that is wanted, as far as it says so itself. */
 export function checkWriteback(ehr: ProbedEhr, metadata: Metadata | null): CheckResult {
@@ -24,10 +23,9 @@ export function checkWriteback(ehr: ProbedEhr, metadata: Metadata | null): Check
 }
 
 /** Epic's service says nothing about itself to strangers (docs/decisions/0012); only its place can be judged. */
-function checkEpicService({ base, allowInsecureLoopback }: ProbedEhr, url: string): CheckResult {
+function checkEpicService(ehr: ProbedEhr, url: string): CheckResult {
   const host = URL.canParse(url) ? new URL(url).host : '';
-  const isInPlace =
-    isAllowedUrl(url, allowInsecureLoopback) && isSameSite(new URL(url).hostname, base.hostname);
+  const isInPlace = isAllowedUrl(url, ehr.allowInsecureLoopback) && isOwnHost(ehr, new URL(url).hostname);
   return isInPlace
     ? warning('writeback', 'writeback-not-verifiable', { host })
     : failed('writeback', 'writeback-elsewhere', { host });
