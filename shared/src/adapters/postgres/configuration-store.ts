@@ -35,7 +35,7 @@ export function configurationStore(scope: Scope): ConfigurationStore {
     },
 
     async lock(connectionId) {
-      const row = await stored().where('id', '=', connectionId).forUpdate().executeTakeFirst();
+      const row = await stored().where('id', '=', connectionId).forNoKeyUpdate().executeTakeFirst();
       return row === undefined ? null : toConfigured(row);
     },
 

@@ -140,6 +140,15 @@ it('knows for which connections somebody decides', async () => {
   await other.in(async ({ configuration }) => expect(await configuration.approvedBy('lee')).toEqual([]));
 });
 
+it('lets visits begin while an administrator holds their connection', async () => {
+  const organization = await world.organization();
+  const visit = await organization.in(async ({ configuration }) => {
+    await configuration.lock(organization.connection.id);
+    return await organization.open('meanwhile');
+  });
+  expect(visit.connectionId).toBe(organization.connection.id);
+});
+
 it('forgets notices and rehearsals of long ago, and sign-ins that led nowhere', async () => {
   const organization = await world.organization();
   const { id } = organization.connection;

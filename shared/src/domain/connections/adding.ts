@@ -1,5 +1,6 @@
 import type { Clock, Randomness } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
+import { refuseUnstorable } from '../kernel/storable-text.ts';
 import { actorOf } from '../staff/actor.ts';
 import { may, NO_STANDING } from '../staff/permissions.ts';
 import type { StaffMember } from '../staff/staff.ts';
@@ -47,6 +48,7 @@ export function createAdding(deps: {
   return {
     add: (member, { name, environment, ehr }) =>
       inTransaction(member.organizationId, async (stores) => {
+        refuseUnstorable(name);
         if (!may(member, 'add-connection', NO_STANDING))
           throw new DomainError('not-allowed', 'connections are added by configuration admins');
         const id = randomness.secret();
@@ -98,6 +100,7 @@ export function createAdding(deps: {
 
     promote: (member, connectionId, to) =>
       inTransaction(member.organizationId, async (stores) => {
+        refuseUnstorable(to);
         const { connection, live } = await heldFor(stores, member, connectionId, 'promote');
         if (live === null) throw new DomainError('connection-not-approved', 'nothing of it was approved yet');
         if (connection.environment !== 'testing')

@@ -110,6 +110,12 @@ const towardsApproval: fc.Arbitrary<Step>[] = [
         approve(seen, real, isStale ? real.stale : await openOf(real.id), who),
       ),
     ),
+  account.map((who) =>
+    step(`sign in and approve by ${who}`, async (seen, real) => {
+      await signIn(seen, real, who);
+      await approve(seen, real, await openOf(real.id), who);
+    }),
+  ),
   fc.constant(
     step('probe, propose, sign in and approve', async (seen, real) => {
       await attempt(() => bench.probe(real.id));

@@ -6,7 +6,7 @@ import type { ConfiguredConnection, Revision, RevisionContent, RevisionOrigin } 
 export interface ConfigurationStore {
   all(): Promise<readonly ConfiguredConnection[]>;
   get(connectionId: string): Promise<ConfiguredConnection | null>;
-  /** As {@link get}, and holds the connection: whoever changes it waits for the end of this transaction. */
+  /** As {@link get}, and holds the connection: whoever changes it waits for the end of this transaction; launches do not. */
   lock(connectionId: string): Promise<ConfiguredConnection | null>;
   /** The one that came from a share; whoever asks for the same waits for the end of this transaction. */
   ofShare(shareId: string): Promise<ConfiguredConnection | null>;

@@ -1,5 +1,6 @@
 import { addMs, type Clock } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
+import { refuseUnstorable } from '../kernel/storable-text.ts';
 import { noticeEffect } from '../outbox/effect.ts';
 import { accountOf, actorOf } from '../staff/actor.ts';
 import type { StaffMember } from '../staff/staff.ts';
@@ -51,6 +52,7 @@ export function createDeciding(deps: {
     reject: (member, connectionId, number, digest, reason) =>
       inTransaction(member.organizationId, async (stores) => {
         const now = clock.now();
+        refuseUnstorable(reason);
         const why = reason.trim();
         if (why === '' || why.length > LONGEST_REASON)
           throw new DomainError('request-invalid', 'say why, in 500 characters at most');

@@ -114,6 +114,8 @@ describe('a draft', () => {
     ['no department at all', { onlyDepartments: [] }],
     ['a department without an id', { onlyDepartments: [' '] }],
     ['a tenant that is none', { shares: [{ tenantId: 'contoso', departments: ['1'] }] }],
+    ['half a character', { clientId: 'client \ud83d' }],
+    ['a text that no database keeps', { clientId: 'client\0' }],
     ['a tenant without departments', { shares: [{ tenantId: randomUUID(), departments: [] }] }],
   ])('with %s is refused', async (_, change) => {
     const id = await bench.add();

@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
+import { refuseUnstorable } from '../kernel/storable-text.ts';
 import { actorOf } from '../staff/actor.ts';
 import type { StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
@@ -70,6 +71,7 @@ export function createDrafting(deps: {
   return {
     saveDraft: (member, connectionId, { version, content, note }) =>
       inTransaction(member.organizationId, async (stores) => {
+        refuseUnstorable({ content, note });
         const found = await heldFor(stores, member, connectionId, 'edit-draft');
         const draft = version === null ? await begun(stores, member, found) : draftAt(found, version);
         const { entraTenantId } = await stores.organizations.current();

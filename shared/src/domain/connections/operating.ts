@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
+import { refuseUnstorable } from '../kernel/storable-text.ts';
 import { actorOf } from '../staff/actor.ts';
 import type { StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
@@ -33,6 +34,7 @@ export function createOperating(deps: {
 
   const turn = (action: 'disable' | 'enable', member: StaffMember, connectionId: string, reason: string) =>
     inTransaction(member.organizationId, async (stores) => {
+      refuseUnstorable(reason);
       const { connection } = await heldFor(stores, member, connectionId, action);
       if (connection.state === 'unapproved')
         throw new DomainError('connection-not-approved', 'nothing of it serves yet');
@@ -51,6 +53,7 @@ export function createOperating(deps: {
   return {
     saveSettings: (member, connectionId, { version, name, settings }) =>
       inTransaction(member.organizationId, async (stores) => {
+        refuseUnstorable({ name, settings });
         const { connection } = await heldFor(stores, member, connectionId, 'change-settings');
         await refuseStrangeSettings(stores, connection.settings, settings);
         if (!(await stores.configuration.saveSettings(connectionId, version, { name, settings })))

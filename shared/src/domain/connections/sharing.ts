@@ -1,5 +1,6 @@
 import type { Clock, Randomness } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
+import { refuseUnstorable } from '../kernel/storable-text.ts';
 import { actorOf } from '../staff/actor.ts';
 import { may, NO_STANDING } from '../staff/permissions.ts';
 import type { StaffMember } from '../staff/staff.ts';
@@ -65,6 +66,7 @@ export function createSharing(deps: {
     async accept(member, shareId, name) {
       if (!may(member, 'share', NO_STANDING))
         throw new DomainError('not-allowed', 'shares are accepted by configuration admins');
+      refuseUnstorable(name);
       const tenantId = await tenantOf(member);
       const offer = (await offers.of(tenantId)).find((each) => each.shareId === shareId);
       if (offer === undefined) throw new DomainError('share-not-found', 'no such share');
