@@ -60,8 +60,8 @@ export async function saveDraft(
   connectionId: string,
   change: Partial<DraftContent>,
 ): Promise<Revision> {
-  const { open, live } = await portal.done('GET', pathOf(connectionId));
-  const { content } = open ?? live ?? {};
+  const { open, live, history } = await portal.done('GET', pathOf(connectionId));
+  const { content } = open ?? live ?? history[0] ?? {};
   const body = { version: open?.version ?? null, content: { ...content, ...change }, note: 'as agreed' };
   return openOf(await portal.done('PUT', pathOf(connectionId, 'draft'), body));
 }
@@ -173,5 +173,5 @@ export async function provenApprover(
 ): Promise<Answer> {
   const browser = createBrowser();
   const page = await openApproval(world, browser, proposal, oid);
-  return await browser.open(await signInToEhr(world, browser, page, as));
+  return await browser.follow(await signInToEhr(world, browser, page, as));
 }

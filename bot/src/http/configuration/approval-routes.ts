@@ -8,6 +8,7 @@ import { launchStateCookie } from '../launch-state-cookie.ts';
 import { drawApprovalFailure, drawApprovalPage, drawProvenPage } from '../pages/approval-page.ts';
 import { type Reply, redirect } from '../reply.ts';
 import type { HttpRequest, Routes } from '../server.ts';
+import { provesNow } from './connection-reading.ts';
 import type { Names } from './names.ts';
 import { revisionNumberOf } from './revision-number.ts';
 
@@ -40,7 +41,8 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
         throw error;
       });
       if (member === null) return redirect(`/signin?to=${encodeURIComponent(request.url.pathname)}`);
-      const { connection, revision, authority } = await proposalFor(member, request);
+      const { connection, revision, authority, isProven } = await proposalFor(member, request);
+      if (isProven) return drawProvenPage(request);
       const known = await deps.names.of(member, [member.entraObjectId], request.signal);
       const person = known.get(member.entraObjectId);
       return drawApprovalPage(
@@ -76,11 +78,12 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
   async function proposalFor(member: StaffMember, request: HttpRequest) {
     const id = request.params.connection ?? '';
     const number = revisionNumberOf(request);
-    const { connection, revision } = await inTransaction(
+    const { connection, revision, proof } = await inTransaction(
       member.organizationId,
-      async ({ configuration }) => ({
+      async ({ configuration, approvals }) => ({
         connection: await configuration.get(id),
         revision: await configuration.revision(id, number),
+        proof: await approvals.proof(id, number, member.entraObjectId),
       }),
     );
     if (connection === null) throw new DomainError('connection-unknown', 'no connection has this id');
@@ -92,7 +95,8 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
       throw new DomainError('revision-not-open', 'it is not proposed');
     if (revision.expiresAt !== null && revision.expiresAt <= clock.now())
       throw new DomainError('revision-expired', 'it was not approved in time');
-    return { connection, revision, authority };
+    const isProven = proof !== null && provesNow(proof, revision, clock.now());
+    return { connection, revision, authority, isProven };
   }
 }
 
@@ -110,6 +114,7 @@ export function createApprovalCallback(deps: Pick<ApprovalRouteDeps, 'approverSi
           throw new DomainError('approval-unproven', 'the EHR did not sign the approver in', { cause });
         throw cause;
       });
-    return proof === null ? null : drawProvenPage(request);
+    // To the page that says so, and may be loaded again as often as somebody likes.
+    return proof === null ? null : redirect(`/approval/${proof.connectionId}/${proof.revision}`);
   };
 }

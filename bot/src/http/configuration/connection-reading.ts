@@ -1,4 +1,4 @@
-import { PROOF_LASTS_MS } from '@ehr-connector/shared/domain/connections/approval.ts';
+import { type ApprovalProof, PROOF_LASTS_MS } from '@ehr-connector/shared/domain/connections/approval.ts';
 import { missingOf } from '@ehr-connector/shared/domain/connections/missing.ts';
 import type { Rehearsal } from '@ehr-connector/shared/domain/connections/probe.ts';
 import type { ConfiguredConnection, Revision } from '@ehr-connector/shared/domain/connections/revision.ts';
@@ -49,12 +49,18 @@ export async function readDetail(
   const read = await readConnection(stores, connection);
   const { open } = read;
   const proof = open && (await stores.approvals.proof(connection.id, open.number, member.entraObjectId));
-  const counts = proof && proof.digest === open?.digest && now <= addMs(proof.at, PROOF_LASTS_MS);
   return {
     ...read,
     history: await stores.configuration.revisions(connection.id),
     shares: await stores.shares.ofConnection(connection.id),
     missing: open?.state === 'draft' ? await missingOf(stores, connection, open, now) : [],
-    ehrSignInAt: counts ? proof.at : null,
+    ehrSignInAt: open && proof && provesNow(proof, open, now) ? proof.at : null,
   };
 }
+
+/** Whether it still counts, for exactly this content. */
+export const provesNow = (
+  proof: Pick<ApprovalProof, 'digest' | 'at'>,
+  { digest }: Pick<Revision, 'digest'>,
+  now: Date,
+): boolean => proof.digest === digest && now <= addMs(proof.at, PROOF_LASTS_MS);
