@@ -13,13 +13,13 @@ export interface SampleGroup {
 
 /** The team and the group chat of the sample hospital. */
 export function sampleGroups(): readonly SampleGroup[] {
-  const { amara, diego, mei, coordinator, admin, teamsAdmin } = SAMPLE_OIDS;
+  const { diego, mei, coordinator, admin, teamsAdmin } = SAMPLE_OIDS;
   return [
     {
       id: '19:cardiology0virtual0visits@thread.tacv2',
       kind: 'channel',
       title: 'Cardiology virtual visits',
-      memberOids: [amara, diego, coordinator, admin, teamsAdmin],
+      memberOids: [diego, mei, coordinator, admin, teamsAdmin],
       team: { name: 'Cardiology virtual visits', aadGroupId: '11111111-6a00-4c00-8000-000000000001' },
     },
     {
