@@ -45,6 +45,9 @@ export function AddConnection() {
     if (name.trim() === '') return setNameMissing(true);
     await run(async () => {
       const { id } = await api.change('POST', '/api/connections', { name, environment, ehr }, Created);
+      // A dialog that leaves the page while it is open leaves everything else hidden from screen readers.
+      setOpen(false);
+      setOpen(false);
       window.location.hash = hashOf({ feature: 'connections', path: [id] });
     });
   };
