@@ -2,10 +2,11 @@ import { z } from 'zod';
 
 /**
  * As much of a resource as is needed to confirm a visit. What is not named here, names of people above all, is dropped
- * as the answer is read.
+ * as the answer is read. Of these resources R4 and DSTU2, which old set-ups still speak, differ in two places only.
  *
  * @see {@link https://hl7.org/fhir/R4/appointment.html}
  * @see {@link https://hl7.org/fhir/R4/encounter.html}
+ * @see {@link https://hl7.org/fhir/DSTU2/encounter.html}
  */
 const Reference = z.object({ reference: z.string().optional() });
 const Identifier = z.object({ system: z.string().optional(), value: z.string().optional() });
@@ -33,10 +34,13 @@ export const Encounter = z.object({
   status: z.string(),
   identifier: z.array(Identifier).default([]),
   subject: Reference.optional(),
+  /** The subject, in DSTU2. */
+  patient: Reference.optional(),
   period: z.object({ start: Instant, end: Instant }).default({ start: null, end: null }),
   participant: z.array(z.object({ individual: Reference.optional() })).default([]),
   location: z.array(z.object({ location: Reference })).default([]),
-  appointment: z.array(Reference).default([]),
+  // One in DSTU2, a list since STU3.
+  appointment: z.union([z.array(Reference), Reference.transform((one) => [one])]).default([]),
 });
 export type Encounter = z.infer<typeof Encounter>;
 

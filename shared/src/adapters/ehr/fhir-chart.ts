@@ -119,7 +119,7 @@ async function encounterWith(csn: string, quest: Quest): Promise<Encounter | nul
   if (named && carriesCsn(named, csn)) return named;
   if (context.patientId === null) return null;
   const found = await chart.search('Encounter', { patient: context.patientId, identifier: csn }, Encounter);
-  return found.find((one) => isOwn([one.subject?.reference], quest) && carriesCsn(one, csn)) ?? null;
+  return found.find((one) => isOwn([subjectOf(one)], quest) && carriesCsn(one, csn)) ?? null;
 }
 
 async function contextAppointment(quest: Quest): Promise<Appointment | null> {
@@ -133,7 +133,7 @@ async function contextEncounter(quest: Quest): Promise<Encounter | null> {
   const { context, chart } = quest;
   if (context.encounterId === null) return null;
   const encounter = await chart.read('Encounter', context.encounterId, Encounter);
-  return encounter && isOwn([encounter.subject?.reference], quest) ? encounter : null;
+  return encounter && isOwn([subjectOf(encounter)], quest) ? encounter : null;
 }
 
 /** A launch with a patient is about that patient only; a clinician's launch without one, a consultation, has none. */
@@ -159,3 +159,5 @@ function unconfirmed(why: string): DomainError {
     `The EHR does not confirm the visit of this launch: ${why}. Ask the EHR analyst to compare the context tokens with the integration records.`,
   );
 }
+
+const subjectOf = ({ subject, patient }: Encounter): string | undefined => (subject ?? patient)?.reference;

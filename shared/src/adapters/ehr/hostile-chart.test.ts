@@ -265,3 +265,22 @@ describe('the clinicians of a visit', () => {
     expect(ehr.calls.length).toBeLessThan(10);
   });
 });
+
+it('finds the appointment of a DSTU2 encounter, which names its patient otherwise', async () => {
+  holding({
+    'Encounter/e1': {
+      resourceType: 'Encounter',
+      id: 'e1',
+      status: 'planned',
+      patient: { reference: 'Patient/p1' },
+      appointment: { reference: 'Appointment/a1' },
+    },
+    'Appointment/a1': appointment({ start: '2026-03-02T09:15:00Z' }),
+  });
+  const context = { encounterId: 'e1' };
+  await expect(confirm({ ehr: 'fhir-r4', source: 'smart-encounter', context })).resolves.toMatchObject({
+    key: 'e1',
+    appointmentId: 'a1',
+    start: new Date('2026-03-02T09:15:00Z'),
+  });
+});

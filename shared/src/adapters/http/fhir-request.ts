@@ -23,7 +23,8 @@ export async function fhirRequest(send: BoundedFetch, request: FhirRequest): Pro
   return send(url, {
     method,
     headers: {
-      accept: 'application/fhir+json',
+      // DSTU2 called it otherwise.
+      accept: 'application/fhir+json, application/json+fhir;q=0.9',
       authorization: `Bearer ${accessToken}`,
       ...epicHeaders(connection),
       ...(resource && { 'content-type': 'application/fhir+json' }),
