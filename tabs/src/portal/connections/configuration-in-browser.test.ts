@@ -171,8 +171,8 @@ describe('visits', () => {
     await expectAccessible(page);
     await page.getByLabel('Address of the service').fill('https://fhir.northwind.example/status');
     await page.getByRole('button', { name: 'Set user and password' }).click();
-    await page.getByLabel('User', { exact: false }).first().fill('emp-teams');
-    await page.getByLabel('Password').fill('not-shown-again');
+    await page.getByRole('textbox', { name: /^User/ }).fill('emp-teams');
+    await page.getByRole('textbox', { name: 'Password' }).fill('not-shown-again');
     await page.getByRole('button', { name: 'Save user and password' }).click();
     await page.getByText('Saved. They will not be shown again.').waitFor();
     await expectAccessible(page);
@@ -240,7 +240,7 @@ describe('the review', () => {
       note: 'The EHR moved.',
     });
     await page.getByRole('button', { name: 'Withdraw' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Withdraw' }).click();
     await page.getByRole('button', { name: 'Correct revision 2 and propose it again' }).waitFor();
     await expectAccessible(page);
   });

@@ -7,6 +7,7 @@ import { useLoaded } from '../session/use-loaded.ts';
 import { ErrorBoundary } from '../shell/error-boundary.tsx';
 import { ConnectionHead } from './connection-head.tsx';
 import { ConnectionsSkeleton } from './connections-skeleton.tsx';
+import { KnownPeopleProvider } from './people/known-people.ts';
 import { createPhotos, PhotosProvider } from './people/photos.ts';
 import { SectionNav } from './section-nav.tsx';
 import { SECTIONS } from './sections.tsx';
@@ -54,19 +55,21 @@ export function ConnectionPage(props: { id: string; section: string | null }) {
     case 'ready':
       return (
         <PhotosProvider value={photos}>
-          <div className={styles.page}>
-            <ConnectionHead detail={loaded.value} />
-            <div className={styles.body}>
-              <SectionNav id={props.id} current={section} />
-              <ErrorBoundary key={section.name}>
-                <Suspense fallback={<ConnectionsSkeleton label="app.loading" />}>
-                  <Arrival isFocused={section.name !== arrivedAt.current}>
-                    <section.Page detail={loaded.value} changed={replace} reload={reload} />
-                  </Arrival>
-                </Suspense>
-              </ErrorBoundary>
+          <KnownPeopleProvider value={loaded.value.people}>
+            <div className={styles.page}>
+              <ConnectionHead detail={loaded.value} />
+              <div className={styles.body}>
+                <SectionNav id={props.id} current={section} />
+                <ErrorBoundary key={section.name}>
+                  <Suspense fallback={<ConnectionsSkeleton label="app.loading" />}>
+                    <Arrival isFocused={section.name !== arrivedAt.current}>
+                      <section.Page detail={loaded.value} changed={replace} reload={reload} />
+                    </Arrival>
+                  </Suspense>
+                </ErrorBoundary>
+              </div>
             </div>
-          </div>
+          </KnownPeopleProvider>
         </PhotosProvider>
       );
   }

@@ -68,7 +68,7 @@ describe('the list of connections', () => {
       .locator('[data-connection]')
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-connection')));
     expect(order).toEqual(['d-mine', 'b-draft', 'c-live', 'e-off']);
-    await page.locator('[data-connection=b-draft]').getByText('The EHR activates the client').waitFor();
+    await page.locator('[data-connection=b-draft]').getByText('Waits for the EHR').waitFor();
     await page.getByText('Failed on Nov 20, 2026').waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Mine' }).click();

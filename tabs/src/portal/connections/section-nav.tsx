@@ -32,6 +32,8 @@ const useStyles = makeStyles({
     borderInlineStartWidth: tokens.strokeWidthThicker,
     borderInlineStartStyle: 'solid',
     borderInlineStartColor: 'transparent',
+    // Where the system forces its colours, nothing is transparent.
+    '@media (forced-colors: active)': { borderInlineStartColor: 'Canvas' },
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: 'none',
@@ -43,6 +45,7 @@ const useStyles = makeStyles({
   current: {
     fontWeight: tokens.fontWeightSemibold,
     borderInlineStartColor: tokens.colorCompoundBrandStroke,
+    '@media (forced-colors: active)': { borderInlineStartColor: 'Highlight' },
     backgroundColor: tokens.colorNeutralBackground2,
   },
   menu: { justifySelf: 'start' },

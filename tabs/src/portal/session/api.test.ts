@@ -1,3 +1,4 @@
+import { Created } from '@ehr-connector/shared/contract/configuration.ts';
 import { Me } from '@ehr-connector/shared/contract/staff.ts';
 import { describe, expect, it } from 'vitest';
 import { SignInFailure } from '../host/host.ts';
@@ -41,10 +42,16 @@ describe('a refusal', () => {
     [401, 'signed-out'],
     [403, 'forbidden'],
     [404, 'failed'],
+    [409, 'conflict'],
     [500, 'failed'],
   ])('with %i is "%s", and keeps the reference', async (status, kind) => {
     const { api } = apiOver([problem(status)]);
-    await expect(api.get('/api/me', Me)).rejects.toMatchObject({ kind, reference: `ref-${status}` });
+    await expect(api.get('/api/me', Me)).rejects.toMatchObject({
+      kind,
+      code: 'x',
+      detail: null,
+      reference: `ref-${status}`,
+    });
   });
 
   it('that is no problem document, as a proxy sends it, is one all the same', async () => {
@@ -86,4 +93,26 @@ it('sends changes as JSON, which no form of another site can', async () => {
     expect(new Headers(init.headers).get('Content-Type')).toBe('application/json');
     expect(init.credentials).toBe('same-origin');
   }
+});
+
+describe('a change', () => {
+  it('carries what is wanted, and is answered with how things are now', async () => {
+    const { api, asked } = apiOver([Response.json({ id: 'c1' }), Response.json({ id: 'c1' })]);
+    const fresh = await api.change('PUT', '/api/x', { version: 2 }, Created);
+    await api.change('DELETE', '/api/x?version=2', null, Created);
+    expect(fresh).toEqual({ id: 'c1' });
+    expect(asked.map(({ init }) => [init.method, init.body])).toEqual([
+      ['PUT', '{"version":2}'],
+      ['DELETE', undefined],
+    ]);
+  });
+});
+
+it('starts a run of checks with a POST, and reads its events', async () => {
+  const { api, asked } = apiOver([new Response('event: done\n\n')]);
+  const stream = await api.openEvents('/api/connections/c1/probe', new AbortController().signal, 'POST');
+  expect(await new Response(stream).text()).toContain('done');
+  const [{ init } = { init: {} }] = asked;
+  expect(init).toMatchObject({ method: 'POST', body: '{}' });
+  expect(new Headers(init.headers).get('Accept')).toBe('text/event-stream');
 });

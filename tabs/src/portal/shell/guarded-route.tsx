@@ -7,7 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { LeaveGuardProvider, type Unsaved } from './leave-guard.ts';
 import { hashOf, type Route } from './route.ts';
@@ -21,16 +21,12 @@ export function GuardedRoute(props: { address: Route; children: (route: Route) =
     unsaved.current = guard;
   }, []);
   const [shown, setShown] = useState(address);
-  const [seen, setSeen] = useState(address);
   const [isAsking, setAsking] = useState(false);
-  if (seen !== address) {
-    setSeen(address);
-    if (unsaved.current && !unsaved.current.staysAt(address)) setAsking(true);
-    else {
-      setAsking(false);
-      setShown(address);
-    }
-  }
+  useEffect(() => {
+    const mustAsk = unsaved.current?.staysAt(address) === false;
+    setAsking(mustAsk);
+    if (!mustAsk) setShown(address);
+  }, [address]);
   const leave = () => {
     setAsking(false);
     setShown(address);
@@ -43,26 +39,31 @@ export function GuardedRoute(props: { address: Route; children: (route: Route) =
   return (
     <RouteProvider value={shown}>
       <LeaveGuardProvider value={place}>{props.children(shown)}</LeaveGuardProvider>
-      {isAsking && (
-        <LeaveDialog
-          onStay={stay}
-          onLeave={leave}
-          onSave={async () => ((await unsaved.current?.save()) === false ? stay() : leave())}
-        />
-      )}
+      <LeaveDialog
+        isOpen={isAsking}
+        onStay={stay}
+        onLeave={leave}
+        onSave={async () => ((await unsaved.current?.save()) === false ? stay() : leave())}
+      />
     </RouteProvider>
   );
 }
 
-function LeaveDialog(props: { onStay: () => void; onLeave: () => void; onSave: () => Promise<void> }) {
+function LeaveDialog(props: {
+  isOpen: boolean;
+  onStay: () => void;
+  onLeave: () => void;
+  onSave: () => Promise<void>;
+}) {
   const { t } = useI18n();
   const [isSaving, setSaving] = useState(false);
   const save = async () => {
     setSaving(true);
     await props.onSave();
+    setSaving(false);
   };
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => open || props.onStay()}>
+    <Dialog open={props.isOpen} modalType="alert" onOpenChange={(_, { open }) => open || props.onStay()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('leave.title')}</DialogTitle>

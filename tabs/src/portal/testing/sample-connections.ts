@@ -193,9 +193,13 @@ const check = (
 export const MIXED_CHECKS: readonly CheckResult[] = [
   check('address', 'fine', 'address-fine'),
   check('reachable', 'fine', 'reachable'),
-  check('certificate', 'warning', 'certificate-expires-soon', { until: '2026-12-01' }),
+  check('certificate', 'warning', 'certificate-expires-soon', {
+    host: 'fhir.northwind.example',
+    expires: '2026-12-01',
+    days: '11',
+  }),
   check('fhir-version', 'fine', 'fhir-r4', { version: '4.0.1' }),
-  check('smart-configuration', 'failed', 'smart-without-s256', { offered: 'plain' }),
+  check('smart-configuration', 'failed', 'smart-without-s256', { methods: 'plain' }),
   check('client-authentication', 'fine', 'client-authentication-fine'),
   check('launch-capabilities', 'fine', 'launch-capabilities-fine'),
   check('ehr-keys', 'fine', 'ehr-keys-fine'),

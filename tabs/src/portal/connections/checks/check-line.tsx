@@ -9,6 +9,8 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { useKnownPeople } from '../people/known-people.ts';
+import { detailWords } from './detail-words.ts';
 import { findingWords, wayOut } from './finding-words.ts';
 import type { Check } from './findings.ts';
 
@@ -48,7 +50,8 @@ export function CheckLine(props: { check: Check; result: CheckResult | undefined
   const tone = result && result.outcome !== 'skipped' ? styles[result.outcome] : styles.quiet;
   const outcome = result ? result.outcome : isRunning ? 'running' : 'waiting';
   const way = result ? wayOut(i18n, result) : null;
-  const details = Object.entries(result?.details ?? {});
+  const people = useKnownPeople();
+  const details = Object.entries(result?.details ?? {}).map((detail) => detailWords(i18n, people, detail));
   return (
     <li className={styles.line} data-check={check} data-outcome={outcome}>
       <span className={mergeClasses(styles.icon, tone)} aria-hidden="true">
@@ -69,11 +72,11 @@ export function CheckLine(props: { check: Check; result: CheckResult | undefined
         )}
         {details.length > 0 && (
           <dl className={styles.details} aria-label={t('check.details')}>
-            {details.map(([name, value]) => (
-              <div key={name} className={styles.detail}>
+            {details.map(({ label, value }) => (
+              <div key={label} className={styles.detail}>
                 <dt>
                   <Text size={200} className={styles.quiet}>
-                    {name}:
+                    {label}:
                   </Text>
                 </dt>
                 <dd className={styles.value}>

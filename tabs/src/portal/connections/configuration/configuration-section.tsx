@@ -44,7 +44,8 @@ export function ConfigurationSection({ detail, changed, reload }: SectionProps) 
           reload={reload}
           discard={async (revision) => {
             const path = `/api/connections/${encodeURIComponent(detail.id)}/draft?version=${revision.version}`;
-            done(await api.change('DELETE', path, null, ConnectionDetail));
+            const fresh = await api.change('DELETE', path, null, ConnectionDetail);
+            return () => done(fresh);
           }}
           onGiveUp={() => {
             setEdited(draft);

@@ -41,7 +41,8 @@ export function DraftEditor(props: {
   /** It is no draft any more, by what was done here. */
   finished: (detail: ConnectionDetail) => void;
   reload: () => void;
-  discard: (draft: Revision) => Promise<void>;
+  /** @returns shows that the draft is gone. */
+  discard: (draft: Revision) => Promise<() => void>;
   /** What was typed is given up for how the connection is now. */
   onGiveUp: () => void;
 }) {

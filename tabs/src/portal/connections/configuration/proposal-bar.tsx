@@ -35,7 +35,8 @@ export function ProposalBar(props: {
   const { detail, proposal } = props;
   const withdraw = async () => {
     const path = `/api/connections/${encodeURIComponent(detail.id)}/revisions/${proposal.number}/withdraw`;
-    props.changed(await api.change('POST', path, { version: proposal.version }, ConnectionDetail));
+    const fresh = await api.change('POST', path, { version: proposal.version }, ConnectionDetail);
+    return () => props.changed(fresh);
   };
   return (
     <div className={styles.bar}>

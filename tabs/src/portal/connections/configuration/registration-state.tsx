@@ -1,6 +1,6 @@
 import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
 import { useMomentWords } from '../../governance/parts/moment.tsx';
 import { useChange } from '../../governance/parts/use-change.ts';
@@ -38,7 +38,14 @@ export function RegistrationState(props: {
   const { state, since } = revision.registration;
   const path = `/api/connections/${encodeURIComponent(detail.id)}`;
   const { checks, run: probe } = useChecks(`${path}/probe`);
+  // Chosen, and not yet answered.
+  const [chosen, setChosen] = useState<State | null>(null);
   const put = async (next: State) => {
+    setChosen(next);
+    await send(next);
+    setChosen(null);
+  };
+  const send = async (next: State) => {
     const saved = await props.save();
     if (!saved) return;
     await run(async () => {
@@ -60,7 +67,7 @@ export function RegistrationState(props: {
       </Text>
       <RadioGroup
         aria-labelledby={labelId}
-        value={state}
+        value={chosen ?? state}
         onChange={(_, { value }) => {
           const next = STATES.find((known) => known === value);
           if (next && next !== state) void put(next);

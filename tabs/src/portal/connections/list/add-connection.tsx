@@ -47,6 +47,7 @@ export function AddConnection() {
       const { id } = await api.change('POST', '/api/connections', { name, environment, ehr }, Created);
       // A dialog that leaves the page while it is open leaves everything else hidden from screen readers.
       setOpen(false);
+      // While the dialog is open, all else is hidden from screen readers.
       setOpen(false);
       window.location.hash = hashOf({ feature: 'connections', path: [id] });
     });

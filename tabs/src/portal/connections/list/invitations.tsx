@@ -94,6 +94,7 @@ function AcceptInvitation({ invitation, reload }: { invitation: Invitation; relo
   const { t } = useI18n();
   const { api } = useSession();
   const { change, isRunning, run } = useChange();
+  const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState(invitation.connectionName);
   const accept = async (event: FormEvent) => {
     event.preventDefault();
@@ -101,11 +102,13 @@ function AcceptInvitation({ invitation, reload }: { invitation: Invitation; relo
     await run(async () => {
       const path = `/api/invitations/${encodeURIComponent(invitation.shareId)}/accept`;
       const { id } = await api.change('POST', path, { name: name.trim() }, Created);
+      // While the dialog is open, all else is hidden from screen readers.
+      setOpen(false);
       window.location.hash = hashOf({ feature: 'connections', path: [id] });
     });
   };
   return (
-    <Dialog>
+    <Dialog open={isOpen} onOpenChange={(_, { open }) => setOpen(open)}>
       <DialogTrigger disableButtonEnhancement>
         <Button
           appearance="primary"

@@ -32,7 +32,7 @@ export const connectionsEnUs = {
   'glance.proposed': 'Waits for approval',
   'glance.proposedUntil': 'Waits for approval until {date}',
   'glance.draft': 'Draft',
-  'glance.waiting-for-ehr': 'The EHR activates the client',
+  'glance.waiting-for-ehr': 'Waits for the EHR',
   'glance.approved': 'In service',
   'glance.disabled': 'Disabled',
   'glance.nothing': 'Nothing proposed',

@@ -32,7 +32,7 @@ export const connectionsEsEs: Readonly<Record<keyof typeof connectionsEnUs, stri
   'glance.proposed': 'Espera aprobación',
   'glance.proposedUntil': 'Espera aprobación hasta el {date}',
   'glance.draft': 'Borrador',
-  'glance.waiting-for-ehr': 'La HCE está activando el cliente',
+  'glance.waiting-for-ehr': 'Espera a la HCE',
   'glance.approved': 'En servicio',
   'glance.disabled': 'Desactivada',
   'glance.nothing': 'Nada propuesto',

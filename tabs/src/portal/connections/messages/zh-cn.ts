@@ -32,7 +32,7 @@ export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, stri
   'glance.proposed': '等待审批',
   'glance.proposedUntil': '等待审批，截止 {date}',
   'glance.draft': '草稿',
-  'glance.waiting-for-ehr': '电子病历正在激活客户端',
+  'glance.waiting-for-ehr': '等待电子病历',
   'glance.approved': '使用中',
   'glance.disabled': '已停用',
   'glance.nothing': '未提议',
