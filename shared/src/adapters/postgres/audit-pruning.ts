@@ -78,7 +78,7 @@ async function newestAnchor(
   const { rows } = await sql<{ number: number; hash: string; jws: string }>`
     select checkpoint.number::float8, checkpoint.hash, checkpoint.jws
     from audit_checkpoints checkpoint join audit_entries entry using (organization_id, number, hash)
-    where organization_id = ${organizationId} and checkpoint.at < ${before} and not exists (
+    where organization_id = ${organizationId} and not exists (
       select from audit_entries younger where younger.organization_id = ${organizationId}
         and younger.number < checkpoint.number and younger.at >= ${before})
     order by checkpoint.number desc`.execute(trx);
