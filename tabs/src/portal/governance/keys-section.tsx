@@ -32,8 +32,11 @@ export function KeysSection({ detail, changed, reload }: SectionProps) {
   const isRotating = detail.keys.some(({ state }) => state === 'upcoming');
   const rotate = async () => {
     const path = `/api/connections/${encodeURIComponent(detail.id)}/keys/rotate`;
-    changed(await api.change('POST', path, {}, ConnectionDetail));
-    setRotated(true);
+    const fresh = await api.change('POST', path, {}, ConnectionDetail);
+    return () => {
+      changed(fresh);
+      setRotated(true);
+    };
   };
   return (
     <SectionBody title={t('keys.title')} intro={t('keys.intro')}>

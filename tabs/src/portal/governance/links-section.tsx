@@ -33,8 +33,10 @@ export function LinksSection({ detail }: SectionProps) {
               mayManage
                 ? async (link) => {
                     await api.send('DELETE', `${path}/${encodeURIComponent(link.id)}`);
-                    replace({ links: loaded.value.links.filter(({ id }) => id !== link.id) });
-                    listRef.current?.focus(); // the button that had the focus is gone
+                    return () => {
+                      replace({ links: loaded.value.links.filter(({ id }) => id !== link.id) });
+                      listRef.current?.focus(); // the button that had the focus is gone
+                    };
                   }
                 : undefined
             }

@@ -41,8 +41,11 @@ export function SharingSection({ detail, changed, reload }: SectionProps) {
   const mayRevoke = detail.allowed.includes('share');
   const revoke = async (share: ConnectionShare) => {
     const path = `/api/connections/${encodeURIComponent(detail.id)}/shares/${encodeURIComponent(share.id)}/revoke`;
-    changed(await api.change('POST', path, {}, ConnectionDetail));
-    headingRef.current?.focus(); // the button that had the focus is gone
+    const fresh = await api.change('POST', path, {}, ConnectionDetail);
+    return () => {
+      changed(fresh);
+      headingRef.current?.focus(); // the button that had the focus is gone
+    };
   };
   if (detail.sharedFrom !== null) {
     const departments = detail.live?.content.onlyDepartments ?? detail.open?.content.onlyDepartments ?? null;

@@ -34,7 +34,8 @@ export function DecideStep(props: {
     });
   const reject = async (reason: string) => {
     const rejection = { digest: proposal.digest, reason };
-    props.decided(await api.change('POST', `${path}/reject`, rejection, ConnectionDetail), 'rejected');
+    const fresh = await api.change('POST', `${path}/reject`, rejection, ConnectionDetail);
+    return () => props.decided(fresh, 'rejected');
   };
   return (
     <Step number={2} title={t('approval.decide.title')} isDone={false}>

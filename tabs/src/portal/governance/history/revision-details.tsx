@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 export function RevisionDetails(props: {
   detail: ConnectionDetail;
   revision: Revision;
-  onRestore: () => Promise<void>;
+  onRestore: () => Promise<() => void>;
   onReload: () => void;
 }) {
   const styles = useStyles();

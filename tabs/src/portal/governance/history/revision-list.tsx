@@ -39,16 +39,18 @@ const useStyles = makeStyles({
 });
 
 /** Every revision, newest first; each opens to what it changed and why. */
-export function RevisionList({ detail, reload }: SectionProps) {
+export function RevisionList({ detail, changed, reload }: SectionProps) {
   const styles = useStyles();
   const { t } = useI18n();
   const moment = useMomentWords();
   const { api } = useSession();
   const restore = async (revision: Revision) => {
     const path = `/api/connections/${encodeURIComponent(detail.id)}/revisions/${revision.number}/restore`;
-    await api.change('POST', path, {}, ConnectionDetail);
-    reload();
-    window.location.hash = hashOf({ feature: 'connections', path: [detail.id, 'configuration'] });
+    const fresh = await api.change('POST', path, {}, ConnectionDetail);
+    return () => {
+      changed(fresh);
+      window.location.hash = hashOf({ feature: 'connections', path: [detail.id, 'configuration'] });
+    };
   };
   const first = detail.history[0];
   return (

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 export function LinkList(props: {
   links: readonly Link[];
   /** Undefined where none may be revoked. */
-  onRevoke: ((link: Link) => Promise<void>) | undefined;
+  onRevoke: ((link: Link) => Promise<() => void>) | undefined;
 }) {
   const styles = useStyles();
   const { t, plural } = useI18n();

@@ -101,7 +101,7 @@ export const operatingEnUs = {
   'standing.remove.text':
     'Its draft, keys and addresses are gone for good. What was registered in the EHR for them no longer works.',
   'standing.remove.action': 'Remove it',
-  'links.title': 'Linked people',
+  'links.title': 'Linked clinicians',
   'links.intro':
     'Which EHR user is which Microsoft account. A link is made when a clinician first begins a visit; made ahead, cards reach them from the first day.',
   'links.list': 'Links',

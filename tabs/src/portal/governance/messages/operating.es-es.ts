@@ -105,7 +105,7 @@ export const operatingEsEs: Readonly<Record<keyof typeof operatingEnUs, string>>
   'standing.remove.text':
     'Su borrador, sus claves y sus direcciones se pierden para siempre. Lo que se haya registrado en la HCE para ellos deja de funcionar.',
   'standing.remove.action': 'Eliminarla',
-  'links.title': 'Personas vinculadas',
+  'links.title': 'Profesionales vinculados',
   'links.intro':
     'Qué usuario de la HCE es qué cuenta de Microsoft. El vínculo se crea cuando un profesional inicia su primera consulta; si se crea antes, las tarjetas le llegan desde el primer día.',
   'links.list': 'Vínculos',

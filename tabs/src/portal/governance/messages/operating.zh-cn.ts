@@ -1,7 +1,7 @@
 import type { operatingEnUs } from './operating.en-us.ts';
 
 export const operatingZhCn: Readonly<Record<keyof typeof operatingEnUs, string>> = {
-  'settings.title': '设置',
+  'settings.title': '设置项',
   'settings.intro':
     '这些设置无需审批即可立即生效，每次更改都会记入审计日志。作为信任基础的内容请在配置中更改。',
   'settings.name': '连接名称',
@@ -98,7 +98,7 @@ export const operatingZhCn: Readonly<Record<keyof typeof operatingEnUs, string>>
   'standing.remove.title': '移除 {name}？',
   'standing.remove.text': '其草稿、密钥和地址将永久删除。在电子病历中为其注册的内容将不再有效。',
   'standing.remove.action': '移除',
-  'links.title': '已关联人员',
+  'links.title': '已关联的临床医生',
   'links.intro':
     '哪个电子病历用户对应哪个 Microsoft 帐户。临床医生首次开始就诊时会建立关联；若提前建立，从第一天起即可收到卡片。',
   'links.list': '关联',

@@ -12,7 +12,7 @@ import {
   Textarea,
   tokens,
 } from '@fluentui/react-components';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { ChangeFailure } from './change-failure.tsx';
 import { DialogOpener } from './dialog-opener.tsx';
@@ -33,16 +33,23 @@ export function Confirm(props: {
   /** What the button that does it says. */
   action: string;
   reason?: { label: string; isRequired: boolean };
-  /** May throw: the dialog says why, and stays. */
-  onConfirm: (reason: string) => Promise<void>;
+  /** Does it. May throw: the dialog says why, and stays. @returns what to show once the dialog has closed. */
+  onConfirm: (reason: string) => Promise<() => void>;
   onReload?: () => void;
 }) {
   const styles = useStyles();
   const { t } = useI18n();
+  const { onReload } = props;
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [isReasonMissing, setReasonMissing] = useState(false);
   const { change, isRunning, run, clear } = useChange();
+  const afterwards = useRef<() => void>(() => undefined);
+  const closed = () => {
+    const show = afterwards.current;
+    afterwards.current = () => undefined;
+    show();
+  };
   const show = (open: boolean) => {
     if (isRunning) return;
     clear();
@@ -52,10 +59,19 @@ export function Confirm(props: {
   };
   const confirm = async () => {
     if (props.reason?.isRequired && reason.trim() === '') return setReasonMissing(true);
-    if (await run(() => props.onConfirm(reason.trim()))) setOpen(false);
+    const isDone = await run(async () => {
+      afterwards.current = await props.onConfirm(reason.trim());
+    });
+    if (isDone) setOpen(false);
   };
   return (
-    <DialogOpener trigger={props.trigger} isOpen={isOpen} onOpenChange={show} modalType="alert">
+    <DialogOpener
+      trigger={props.trigger}
+      isOpen={isOpen}
+      onOpenChange={show}
+      onClosed={closed}
+      modalType="alert"
+    >
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{props.title}</DialogTitle>
@@ -82,10 +98,10 @@ export function Confirm(props: {
               <ChangeFailure
                 failure={change.failure}
                 onReload={
-                  props.onReload &&
+                  onReload &&
                   (() => {
+                    afterwards.current = onReload;
                     setOpen(false);
-                    props.onReload?.();
                   })
                 }
               />

@@ -6,13 +6,16 @@ import { useI18n } from '../../i18n/i18n-context.ts';
 const useStyles = makeStyles({
   row: {
     position: 'relative',
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'start',
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalXXS,
   },
   value: {
+    flexGrow: 1,
+    flexBasis: '14rem',
+    minWidth: 0,
     margin: 0,
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase300,
@@ -26,8 +29,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     userSelect: 'all',
   },
-  label: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground2 },
-  failed: { gridColumn: '1 / -1', color: tokens.colorStatusWarningForeground3 },
+  label: { flexBasis: '100%', color: tokens.colorNeutralForeground2 },
+  failed: { flexBasis: '100%', color: tokens.colorStatusWarningForeground3 },
   // Read aloud, not seen (WCAG technique C7): the button shows it.
   heardOnly: {
     position: 'absolute',

@@ -41,7 +41,7 @@ export function DepartmentDialog(props: {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);
   return (
-    <DialogOpener trigger={props.trigger} isOpen={isOpen} onOpenChange={setOpen}>
+    <DialogOpener trigger={props.trigger} isOpen={isOpen} onOpenChange={setOpen} modalType="modal">
       <DialogSurface>
         <DialogBody>
           <DialogTitle>

@@ -1,6 +1,7 @@
 import { ConnectionDetail } from '@ehr-connector/shared/contract/configuration.ts';
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DeleteRegular, PauseCircleRegular, PlayCircleRegular } from '@fluentui/react-icons';
+import { useRef } from 'react';
 import type { SectionProps } from '../../connections/section.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { useSession } from '../../session/session-context.ts';
@@ -17,16 +18,24 @@ export function Standing({ detail, changed, reload }: SectionProps) {
   const styles = useStyles();
   const { t } = useI18n();
   const { api } = useSession();
+  const headingRef = useRef<HTMLHeadingElement>(null);
   const path = `/api/connections/${encodeURIComponent(detail.id)}`;
   const may = (action: ConnectionDetail['allowed'][number]) => detail.allowed.includes(action);
-  const set = (to: 'disable' | 'enable') => async (reason: string) =>
-    changed(await api.change('POST', `${path}/${to}`, { reason }, ConnectionDetail));
+  const set = (to: 'disable' | 'enable') => async (reason: string) => {
+    const fresh = await api.change('POST', `${path}/${to}`, { reason }, ConnectionDetail);
+    return () => {
+      changed(fresh);
+      headingRef.current?.focus(); // the button that had the focus is gone
+    };
+  };
   const remove = async () => {
     await api.send('DELETE', path);
-    window.location.hash = hashOf({ feature: 'connections' });
+    return () => {
+      window.location.hash = hashOf({ feature: 'connections' });
+    };
   };
   return (
-    <Part title={t('standing.title')}>
+    <Part title={t('standing.title')} headingRef={headingRef}>
       <div className={styles.standing}>
         <Text role="status">{t(`standing.${detail.state}`)}</Text>
         {detail.state === 'approved' && may('disable') && (
