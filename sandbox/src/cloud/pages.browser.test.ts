@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from '../../../tests/browser/axe.ts';
 import { launchChromium } from '../../../tests/browser/chromium.ts';
+import { SAMPLE_OIDS } from './sample-people.ts';
 import { CLIENT_ID, startTestCloud, TENANT_ID, type TestCloud } from './testing/test-cloud.ts';
 
 let browser: Browser;
@@ -83,6 +84,20 @@ it.each(['light', 'dark'] as const)(
     expect(overflow).toBeLessThanOrEqual(0);
   },
 );
+
+it('grants the application access policy from the control page, and takes it back', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${cloud.url}/control`);
+  const isGranted = () =>
+    cloud.control.meetingPolicy().find(({ oid }) => oid === SAMPLE_OIDS.coordinator)?.isGranted;
+  expect(isGranted()).toBe(false);
+  await page.getByRole('button', { name: 'Grant to Hannah Berg' }).click();
+  await page.getByRole('button', { name: 'Remove from Hannah Berg' }).waitFor();
+  expect(isGranted()).toBe(true);
+  await page.getByRole('button', { name: 'Remove from Hannah Berg' }).click();
+  await page.getByRole('button', { name: 'Grant to Hannah Berg' }).waitFor();
+  expect(isGranted()).toBe(false);
+});
 
 it('switches faults from the control page', async () => {
   const page = await (await browser.newContext()).newPage();

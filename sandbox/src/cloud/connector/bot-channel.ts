@@ -27,7 +27,7 @@ export interface BotChannel {
     oid: string;
     trigger?: 'manual' | 'automatic';
   }): Promise<CardActionAnswer>;
-  /** Somebody writes to the bot. */
+  /** Somebody writes into a chat. */
   sendText(chat: Chat, oid: string, text: string): void;
   close(): void;
 }
@@ -66,7 +66,10 @@ export function openBotChannel(deps: { world: CloudWorld; deliveries: Deliveries
     },
     sendText(chat, oid, text) {
       addMessage(cloud, chat, { fromBot: false, text, card: null });
-      if (chat.botInstalled) post(chat.id, textActivity(world, chat, oid, text));
+      // Among several people a bot hears only what mentions it, and nobody here mentions anybody.
+      if (chat.botInstalled && chat.kind === 'personal') {
+        post(chat.id, textActivity(world, chat, oid, text));
+      }
     },
     close() {
       cloud.events.off('call', onCall).off('installation', onInstallation);

@@ -20,6 +20,10 @@ document.getElementById('fault').addEventListener('submit', (event) => {
   send('POST', '/faults', Object.fromEntries(new FormData(event.target)));
 });
 document.getElementById('clear').addEventListener('click', () => send('DELETE', '/faults'));
+for (const button of document.querySelectorAll('[data-policy]')) {
+  button.addEventListener('click', () =>
+    send('POST', '/people/' + button.dataset.oid + '/meeting-policy', { action: button.dataset.policy }));
+}
 document.getElementById('reset').addEventListener('click', () => send('POST', '/reset', {}));
 `;
 
@@ -39,6 +43,8 @@ export function sendControlPage(res: Response, control: CloudControl): void {
 <h2>Faults that are on</h2>${faultTable(control.faults())}
 <div class="actions"><button class="button" id="clear">Switch all off</button>
 <button class="button" id="reset">Reset faults, settings and log</button></div>
+<h2>Application access policy</h2>
+<p class="quiet">On whose behalf the app may hold meetings.</p>${policyTable(control.meetingPolicy())}
 <h2>Latest requests</h2>${requestTable(control.requests().slice(-SHOWN_REQUESTS).toReversed())}`;
   sendPage(res, { title: 'Microsoft cloud control', body, wide: true, script: SCRIPT });
 }
@@ -54,6 +60,16 @@ function faultTable(faults: readonly Fault[]): Html {
       html`<tr><td>${target}</td><td>${kind}</td><td>${count ?? 'always'}</td></tr>`,
   );
   return html`<table><thead><tr><th scope="col">Part</th><th scope="col">Fault</th><th scope="col">Left</th></tr></thead>
+<tbody>${rows}</tbody></table>`;
+}
+
+function policyTable(people: ReturnType<CloudControl['meetingPolicy']>): Html {
+  const rows = people.map(({ oid, displayName, isGranted }) => {
+    const action = isGranted ? 'remove' : 'grant';
+    return html`<tr><td>${displayName}</td><td>${isGranted ? 'Granted' : 'Not granted'}</td>
+<td><button class="button" data-policy="${action}" data-oid="${oid}" aria-label="${isGranted ? 'Remove from' : 'Grant to'} ${displayName}">${isGranted ? 'Remove' : 'Grant'}</button></td></tr>`;
+  });
+  return html`<table><thead><tr><th scope="col">Person</th><th scope="col">Policy</th><th scope="col">Change</th></tr></thead>
 <tbody>${rows}</tbody></table>`;
 }
 

@@ -18,6 +18,8 @@ export interface CloudControl {
   requests(target?: string): readonly LoggedRequest[];
   settings(): Readonly<CloudSettings>;
   changeSettings(change: Partial<CloudSettings>): void;
+  /** Everybody of the hospital's tenant, and whether the application access policy covers them. */
+  meetingPolicy(): readonly { oid: string; displayName: string; isGranted: boolean }[];
   /** Whether the application access policy lets the app hold meetings on the person's behalf. */
   setMeetingPolicy(oid: string, isGranted: boolean): void;
   /** The person blocks the bot in their one-to-one chat, or no longer does. */
@@ -61,6 +63,12 @@ export function createControl(deps: {
     changeSettings(change) {
       settings.current = { ...settings.current, ...change };
     },
+    meetingPolicy: () =>
+      cloud.people.map(({ oid, displayName }) => ({
+        oid,
+        displayName,
+        isGranted: !settings.current.organizersWithoutPolicy.includes(oid),
+      })),
     setMeetingPolicy(oid, isGranted) {
       const others = settings.current.organizersWithoutPolicy.filter((one) => one !== oid);
       settings.current = {
