@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withClient } from '@ehr-connector/sandbox/postgres/roles.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addMs, DAY_MS } from '../../domain/kernel/clock.ts';
-import { noticeEffect } from '../../domain/outbox/effect.ts';
-import { createTestWorld, type TestOrganization, type TestWorld } from './database.test-support.ts';
+import { noticeEffect, roomEffect } from '../../domain/outbox/effect.ts';
+import { createTestWorld, SETTINGS, type TestOrganization, type TestWorld } from './database.test-support.ts';
 
 let world: TestWorld;
 let ours: TestOrganization;
@@ -140,6 +141,54 @@ it('knows for which connections somebody decides', async () => {
   await other.in(async ({ configuration }) => expect(await configuration.approvedBy('lee')).toEqual([]));
 });
 
+it('changes what is open at the version that was seen, and nothing else', async () => {
+  const { in: within, connection } = await world.organization();
+  const [live] = await within(({ configuration }) => configuration.revisions(connection.id));
+  if (live === undefined) throw new Error('it serves');
+  await within(async ({ configuration }) => {
+    const draft = await configuration.begin({
+      connectionId: connection.id,
+      content: live.content,
+      origin: { kind: 'edit', of: 1 },
+      note: '',
+      by: 'entra:ada',
+      at: world.clock.now(),
+      credentialsOf: null,
+    });
+    expect(await configuration.change(draft, { note: 'first' })).toMatchObject({ version: 2, note: 'first' });
+    expect(await configuration.change(draft, { note: 'second' })).toBeNull();
+    expect(await configuration.change(live, { note: 'third' })).toBeNull();
+    await configuration.discard(connection.id, live.number);
+    await configuration.setCredentials(live, { user: 'u', password: 'p' });
+    expect(await configuration.revision(connection.id, 1)).toEqual(live);
+  });
+});
+
+it('shows whoever asks for the same share what another made of it meanwhile', async () => {
+  const organization = await world.organization();
+  const sharedFrom = { organizationId: theirs.id, shareId: randomUUID() };
+  const ask = () => organization.in(({ configuration }) => configuration.ofShare(sharedFrom.shareId));
+  const { asked } = await organization.in(async ({ configuration }) => {
+    expect(await configuration.ofShare(sharedFrom.shareId)).toBeNull();
+    let isAnswered = false;
+    const asked = ask().finally(() => {
+      isAnswered = true;
+    });
+    await vi.waitUntil(async () => isAnswered || (await someoneWaits()), { timeout: 10_000, interval: 10 });
+    await configuration.add({
+      id: `shared-${organization.id}`,
+      name: 'Shared',
+      environment: 'testing',
+      ehr: 'epic',
+      sharedFrom,
+      settings: SETTINGS,
+      algorithm: 'ES384',
+    });
+    return { asked };
+  });
+  expect((await asked)?.id).toBe(`shared-${organization.id}`);
+});
+
 it('lets visits begin while an administrator holds their connection', async () => {
   const organization = await world.organization();
   const visit = await organization.in(async ({ configuration }) => {
@@ -169,12 +218,16 @@ it('forgets notices and rehearsals of long ago, and sign-ins that led nowhere', 
       createdAt: at,
     });
   });
-  const [entry] = (await world.database.outboxClaims.claim(10, 1_000)).filter(
+  const { id: visitId } = await organization.open('visit');
+  await organization.in(({ outbox }) => outbox.add([roomEffect(visitId, '1')]));
+  const entries = (await world.database.outboxClaims.claim(10, 1_000)).filter(
     ({ organizationId }) => organizationId === organization.id,
   );
+  const entry = entries.find(({ effect }) => effect.kind === 'notice');
   if (entry === undefined) throw new Error('it is due');
   expect(entry).toMatchObject({ visitId: null, effect: { kind: 'notice', entraObjectId: 'lee' } });
-  await organization.in(({ outbox }) => outbox.settle(entry, { state: 'sent', answer: 'ok' }));
+  for (const each of entries)
+    await organization.in(({ outbox }) => outbox.settle(each, { state: 'sent', answer: 'ok' }));
   const left = (days: number) =>
     organization.in(async ({ outbox, configuration, approvals }) => {
       await world.database.retention.deleteExpired(addMs(at, days * DAY_MS));
@@ -188,4 +241,16 @@ it('forgets notices and rehearsals of long ago, and sign-ins that led nowhere', 
   expect(await left(29)).toEqual([true, 1, false]);
   expect(await left(31)).toEqual([false, 1, false]);
   expect(await left(184)).toEqual([false, 0, false]);
+  // What belongs to a visit goes with it.
+  expect(await organization.in(({ outbox }) => outbox.ofVisit(visitId))).toHaveLength(1);
 });
+
+/** Whether a session of this database waits for an advisory lock. */
+const someoneWaits = () =>
+  withClient(world.ownerDatabaseUrl, async (owner) => {
+    const waiting = await owner.query(
+      `select from pg_locks where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return waiting.rowCount !== 0;
+  });

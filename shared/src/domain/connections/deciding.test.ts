@@ -158,6 +158,15 @@ describe('approving', () => {
     expect((await approve(id, second, bench.admin)).state).toBe('approved');
   });
 
+  it('takes no sign-in for what the draft was before it was proposed', async () => {
+    const id = await bench.add();
+    await bench.write(id);
+    await bench.probe(id);
+    await bench.prove(id);
+    const proposal = await bench.propose(id, { clientId: 'other' });
+    await expect(approve(id, proposal)).rejects.toMatchObject(refused('approval-unproven'));
+  });
+
   it('names the content that was shown', async () => {
     const id = await bench.add();
     const { number } = await bench.propose(id);
