@@ -78,9 +78,9 @@ async function newestAnchor(
   const { rows } = await sql<{ number: number; hash: string; jws: string }>`
     select checkpoint.number::float8, checkpoint.hash, checkpoint.jws
     from audit_checkpoints checkpoint join audit_entries entry using (organization_id, number, hash)
-    where organization_id = ${organizationId} and not exists (
-      select from audit_entries younger where younger.organization_id = ${organizationId}
-        and younger.number < checkpoint.number and younger.at >= ${before})
+    where organization_id = ${organizationId} and checkpoint.number <= coalesce(
+      (select min(number) from audit_entries where organization_id = ${organizationId} and at >= ${before}),
+      checkpoint.number)
     order by checkpoint.number desc`.execute(trx);
   for (const { number, hash, jws } of rows) {
     const signed = await verifier.verify(jws);
