@@ -55,7 +55,7 @@ export async function startChores(deps: {
   const runner = await run({
     connectionString: deps.databaseUrl,
     concurrency: 2, // a long night's rehearsal keeps nothing else waiting
-    maxPoolSize: 2,
+    maxPoolSize: 3,
     noHandleSignals: true,
     crontab: [
       '*/5 * * * * renew_call_subscriptions',
