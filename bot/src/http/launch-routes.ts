@@ -11,6 +11,7 @@ import type { Visits } from '@ehr-connector/shared/domain/visits/visits.ts';
 import type { Metrics } from '../work/metrics.ts';
 import { PATIENT_IDLE_MS, PATIENT_LASTS_MS, visitCookie } from './asker.ts';
 import type { ApprovalCallback } from './configuration/approval-routes.ts';
+import { connectionIdOf } from './connection-id.ts';
 import { ownCookie, readCookie, removedLaunchCookie } from './cookies.ts';
 import type { LaunchLimit } from './launch-limit.ts';
 import { launchStateCookie, launchStateName } from './launch-state-cookie.ts';
@@ -53,7 +54,7 @@ export function launchRoutes(routes: Routes, deps: LaunchRouteDeps): void {
 }
 
 async function begin(deps: LaunchRouteDeps, kind: LaunchKind, request: HttpRequest): Promise<Reply> {
-  const connectionId = request.params.connection ?? '';
+  const connectionId = connectionIdOf(request);
   deps.limit.take(connectionId);
   const query = (name: string) => parameterOf(request.url, name);
   const iss = query('iss');
@@ -85,7 +86,7 @@ async function complete(deps: LaunchRouteDeps, request: HttpRequest): Promise<Re
   const approval = await deps.completeApproval(request, browserSecret);
   if (approval !== null) return { ...approval, cookies: [removedLaunchCookie(cookie)] };
   const proven = await deps.launches
-    .complete(request.params.connection ?? '', {
+    .complete(connectionIdOf(request), {
       callback: request.url,
       browserSecret,
       signal: request.signal,
@@ -173,7 +174,7 @@ function counted(
 const outcomeOf = (error: unknown): string => (isDomainError(error) ? error.code : 'unexpected');
 
 async function publicKeys(deps: LaunchRouteDeps, request: HttpRequest): Promise<Reply> {
-  const connectionId = request.params.connection ?? '';
+  const connectionId = connectionIdOf(request);
   const organizationId = await deps.finder.ofConnection(connectionId);
   const connection =
     organizationId &&

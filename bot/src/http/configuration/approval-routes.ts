@@ -4,6 +4,7 @@ import { DomainError, isDomainError } from '@ehr-connector/shared/domain/kernel/
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { Askers } from '../asker.ts';
+import { connectionIdOf } from '../connection-id.ts';
 import { launchStateCookie } from '../launch-state-cookie.ts';
 import { drawApprovalFailure, drawApprovalPage, drawProvenPage } from '../pages/approval-page.ts';
 import { type Reply, redirect } from '../reply.ts';
@@ -67,7 +68,7 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
     async (request) => {
       askers.fromOwnPage(request);
       const member = await askers.staff(request);
-      const connectionId = request.params.connection ?? '';
+      const connectionId = connectionIdOf(request);
       const begun = await approverSignIn.begin(member, connectionId, revisionNumberOf(request));
       return redirect(begun.url, [launchStateCookie(deps.randomness, begun)]);
     },
@@ -76,7 +77,7 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
 
   /** What is proposed, for the approver whom it names. */
   async function proposalFor(member: StaffMember, request: HttpRequest) {
-    const id = request.params.connection ?? '';
+    const id = connectionIdOf(request);
     const number = revisionNumberOf(request);
     const { connection, revision, proof } = await inTransaction(
       member.organizationId,
@@ -103,7 +104,7 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
 export function createApprovalCallback(deps: Pick<ApprovalRouteDeps, 'approverSignIn'>): ApprovalCallback {
   return async (request, browserSecret) => {
     const proof = await deps.approverSignIn
-      .complete(request.params.connection ?? '', {
+      .complete(connectionIdOf(request), {
         callback: request.url,
         browserSecret,
         signal: request.signal,

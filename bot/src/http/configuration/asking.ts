@@ -10,6 +10,7 @@ import {
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { Askers } from '../asker.ts';
+import { connectionIdOf } from '../connection-id.ts';
 import type { HttpRequest } from '../server.ts';
 
 /** Who asks, and what they are to what they ask about. */
@@ -57,7 +58,7 @@ export function createAsking(deps: {
 
   async function toConnection(request: HttpRequest): Promise<AskedOfConnection> {
     const member = await memberOf(request);
-    const id = request.params.connection ?? '';
+    const id = connectionIdOf(request);
     const found = await inTransaction(member.organizationId, async (stores) => {
       const connection = await stores.configuration.get(id);
       return connection && { connection, standing: await standingIn(stores, member, id) };
