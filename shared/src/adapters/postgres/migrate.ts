@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import pg from 'pg';
 import * as visits from './migrations/0001-visits.ts';
 import * as notificationCertificates from './migrations/0002-notification-certificates.ts';
 import * as outboxHeads from './migrations/0003-outbox-heads.ts';
 import * as configuration from './migrations/0004-configuration.ts';
 import * as auditChain from './migrations/0005-audit-chain.ts';
+import { ownerPool } from './owner-pool.ts';
 
 /** In order; a migration that has been released is never changed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -27,8 +27,7 @@ export async function migrate(options: {
   readonly ownerUrl: string;
   readonly serviceRole: string;
 }): Promise<void> {
-  const pool = new pg.Pool({ connectionString: options.ownerUrl, max: 2 });
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: ownerPool(options.ownerUrl, 2) }) });
   try {
     const { error } = await migratorOf(db).migrateToLatest();
     if (error !== undefined) throw error;

@@ -1,5 +1,4 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
-import pg from 'pg';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { RevisionContent } from '../../domain/connections/revision.ts';
 import { synchroniseShares } from '../../domain/connections/share-synchronising.ts';
@@ -10,6 +9,7 @@ import { appendAudit } from './audit-log.ts';
 import { configurationStore } from './configuration-store.ts';
 import { credentialsContext } from './connection-keys.ts';
 import { contentDigest } from './content-digest.ts';
+import { ownerPool } from './owner-pool.ts';
 import type { Scope } from './scope.ts';
 import type { Sealer } from './sealer.ts';
 import { shareStore } from './share-store.ts';
@@ -44,9 +44,7 @@ export async function provision(
   deps: Deps & { readonly ownerUrl: string },
   file: ConfigurationFile,
 ): Promise<void> {
-  const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: deps.ownerUrl, max: 1 }) }),
-  });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: ownerPool(deps.ownerUrl, 1) }) });
   try {
     await db.transaction().execute(async (trx) => {
       await saveOrganization(trx, file.organization);
