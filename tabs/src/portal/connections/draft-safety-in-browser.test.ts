@@ -65,6 +65,19 @@ describe('two who write the same draft', () => {
     expect(openOf(service)?.version).toBe(2);
   });
 
+  it('are not bothered when the other changed nothing of the content', async () => {
+    const { page, service } = await openConnections(browser, [draft()], ADDRESS);
+    await page.getByLabel('FHIR base URL').fill('https://mine.example/r4');
+    const registration = { state: 'waiting' as const, since: '2026-11-21T10:00:00.000Z' };
+    service.configuration.put(sampleDetail({ open: sampleRevision({ version: 2, registration }) }));
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.locator('[data-save-state=saved]').waitFor();
+    expect(openOf(service)).toMatchObject({
+      registration,
+      content: { fhirBaseUrl: 'https://mine.example/r4' },
+    });
+  });
+
   it('keep what was typed when the other proposed meanwhile', async () => {
     const { page, service } = await openConnections(browser, [draft()], ADDRESS);
     await page.getByLabel('FHIR base URL').fill('https://mine.example/r4');

@@ -15,7 +15,8 @@ const EXAMPLE = {
 
 const useStyles = makeStyles({
   step: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
-  field: { maxWidth: '48rem' },
+  // The example in the hint is one long word.
+  field: { maxWidth: '48rem', overflowWrap: 'anywhere' },
   check: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });

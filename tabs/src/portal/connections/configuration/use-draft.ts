@@ -60,7 +60,7 @@ export function useDraft(props: {
   const running = useRef<Promise<Revision | null> | null>(null);
   const path = `/api/connections/${encodeURIComponent(detail.id)}`;
 
-  const put = async (): Promise<Revision | null> => {
+  const put = async (isAgain = false): Promise<Revision | null> => {
     const sent = latest.current;
     if (sent.conflict) return null;
     if (!isUnsaved(sent)) return sent.base;
@@ -80,26 +80,28 @@ export function useDraft(props: {
       return saved;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.code !== null && STALE.has(failure.code)) return await catchUp(failure);
+      if (failure.code !== null && STALE.has(failure.code) && !isAgain) return await catchUp();
       setSaving({ state: 'failed', failure });
       return null;
     }
   };
 
-  /** Somebody was faster: what the draft is now, and whether what was typed can still be saved as it is. */
-  const catchUp = async (refusal: Failure): Promise<Revision | null> => {
+  /** Somebody was faster: what the draft is now, and whether what was typed can be saved onto it as it is. */
+  const catchUp = async (): Promise<Revision | null> => {
     try {
       const fresh = await api.get(path, ConnectionDetail);
       const next = inStep(latest.current, draftIn(fresh));
+      latest.current = next;
       setKnown(fresh);
       setForm(next);
       changed(fresh);
-      // Without a conflict only the version was old: the way is free to press save again.
-      setSaving(next.conflict ? { state: 'idle' } : { state: 'failed', failure: refusal });
+      setSaving({ state: 'idle' });
+      // Without a conflict only the version was old.
+      return next.conflict ? null : await put(true);
     } catch (error) {
       setSaving({ state: 'failed', failure: failureOf(error) });
+      return null;
     }
-    return null;
   };
 
   const save = (): Promise<Revision | null> => {
