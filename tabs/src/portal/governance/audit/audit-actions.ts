@@ -1,4 +1,4 @@
-/** Everything the audit log can hold; tests/vocabulary sees that this is what the service's list is. */
+/** Everything the audit log can hold; tests/portal-words sees that this is what the service's list is. */
 export const AUDIT_ACTIONS = [
   'organisation-provisioned',
   'signed-in',

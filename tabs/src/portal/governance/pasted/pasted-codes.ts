@@ -1,4 +1,4 @@
-/** Everything the service can say of what was pasted; tests/vocabulary sees that this is what the service's list is. */
+/** Everything the service can say of what was pasted; tests/portal-words sees that this is what the service's list is. */
 export const PASTED_CODES = [
   'same',
   'different',
