@@ -39,6 +39,25 @@ export function createIntegrationRecords(): IntegrationRecords {
   };
 }
 
+/**
+ * What a launch goes by: the record itself, but that the context token of the device test lies in the patient record
+ * unless the device test's has one of its own.
+ */
+export function launchRecord(
+  records: IntegrationRecords,
+  face: PracticeFace,
+  kind: LaunchKind,
+): IntegrationRecord {
+  const record = records.of(face, kind);
+  if (kind !== 'device-test') return record;
+  const patient = records.of(face, 'patient');
+  return {
+    ...record,
+    contextToken: record.contextToken || patient.contextToken,
+    groupContextToken: record.groupContextToken || patient.groupContextToken,
+  };
+}
+
 /** Whether visits can be begun with this record: without context tokens they can, for what that is worth. */
 export function isBuilt(record: IntegrationRecord): boolean {
   return record.meetingUrl !== '' && record.clientId !== '';

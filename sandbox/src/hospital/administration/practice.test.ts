@@ -118,6 +118,19 @@ describe('a launch', () => {
     expect(await launch(world, group)).not.toHaveProperty('conferenceid');
   });
 
+  it('of the device test carries the context token of the patient record, unless it has its own', () => {
+    fillIn();
+    const sessionId = () => {
+      const order = { face: 'practice', kind: 'device-test', as: 'whitfield', visit: 'whitfield' } as const;
+      return new URL(world.hospital.control.mintLaunch(order).url).searchParams.get('sessionId');
+    };
+    world.hospital.control.setRecord('practice', 'device-test', { contextToken: '', groupContextToken: '' });
+    world.hospital.control.setRecord('practice', 'patient', { contextToken: 'sessionId=patient-%CSN%' });
+    expect(sessionId()).toBe('patient-810101');
+    world.hospital.control.setRecord('practice', 'device-test', { contextToken: 'sessionId=own-%CSN%' });
+    expect(sessionId()).toBe('own-810101');
+  });
+
   it('is only for the client id of the record', async () => {
     fillIn();
     const old = world.clientOf('practice').clientId;

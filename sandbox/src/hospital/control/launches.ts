@@ -1,4 +1,4 @@
-import { type IntegrationRecords, isBuilt } from '../administration/integration-records.ts';
+import { type IntegrationRecords, isBuilt, launchRecord } from '../administration/integration-records.ts';
 import { contextTokenOf, recordLaunchUrl } from '../administration/record-launch.ts';
 import type { LaunchContext, LaunchKind, LaunchTokens } from '../auth/launch-tokens.ts';
 import type { Directory } from '../data/directory.ts';
@@ -68,7 +68,7 @@ export function launchUrl(
   const context = contextOf(order, visit, world.directory);
 
   if (isPracticeFace(face)) {
-    const record = world.records.of(face, kind);
+    const record = launchRecord(world.records, face, kind);
     if (!isBuilt(record)) throw new LaunchError(NOT_BUILT);
     const told = contextTokenOf(record, visit);
     const launch = mint({

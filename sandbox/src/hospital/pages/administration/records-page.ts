@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<LaunchKind, { readonly title: string; readonly what
   },
   'device-test': {
     title: 'Device test record',
-    what: 'What the patient portal opens for a test of the device. Its context token comes with the patient record.',
+    what: 'What the patient portal opens for a test of the device. Left empty, its context token is that of the patient record.',
   },
 };
 
