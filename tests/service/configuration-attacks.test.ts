@@ -315,6 +315,31 @@ describe('a probe', () => {
     expect(eventsOf(await second.text()).at(-1)?.event).toBe('done');
   });
 
+  it('that broke off leaves nothing behind that could pass for a report', async () => {
+    const { version } = openOf(await detail());
+    await saveDraft(admin, connectionId, {
+      fhirBaseUrl: `${world.hospital.faces.practice.fhirBaseUrl}/changed`,
+    });
+    await saveDraft(admin, connectionId, { fhirBaseUrl: world.hospital.faces.practice.fhirBaseUrl });
+    expect(openOf(await detail())).toMatchObject({ version: version + 2, probe: null });
+    world.hospital.control.setFault({ face: 'practice', area: 'discovery', kind: 'slow', ms: 3_000 });
+    const gone = new AbortController();
+    const answer = await begin(gone.signal);
+    gone.abort();
+    await answer.text().catch(() => 'gone');
+    await vi.waitUntil(
+      async () =>
+        (await (await fetch(`${world.serviceUrl}/metrics`)).text()).includes(
+          'event_streams{kind="checks"} 0',
+        ),
+      { timeout: 10_000, interval: 200 },
+    );
+    expect(openOf(await detail())).toMatchObject({ version: version + 2, probe: null });
+    expect(world.log.filter(({ route, code }) => code === null && String(route).endsWith('/probe'))).toEqual(
+      [],
+    );
+  });
+
   it('is not for searching other people’s networks with us: twenty an hour are enough', async () => {
     // A draft without an address is looked at in no time.
     const empty = await addConnection(admin, 'Nothing yet');
