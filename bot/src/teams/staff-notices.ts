@@ -1,11 +1,21 @@
 import type { PersonalChats } from '@ehr-connector/shared/domain/arrivals/personal-chats.ts';
 import { sent } from '@ehr-connector/shared/domain/kernel/delivery.ts';
+import type { Notice } from '@ehr-connector/shared/domain/notices/notice.ts';
 import type { StaffNotices } from '@ehr-connector/shared/domain/notices/staff-notices.ts';
 import type { BotConnector } from './bot-connector.ts';
 import type { CardLocale } from './card-words.ts';
 import { noticeMessage } from './notice-card.ts';
 import { NOTICE_WORDS } from './notice-words.ts';
 import { tabLink } from './tab-link.ts';
+
+/** Where in the connection's page is what the notice is about, or what comes next. */
+const SECTION: Record<Notice['kind'], string> = {
+  'approval-requested': 'approval',
+  approved: 'records',
+  rejected: 'configuration',
+  'approval-expired': 'configuration',
+  'rehearsal-failed': 'rehearsal',
+};
 
 /** Notices in the chat that the bot has with the person; as with arrival cards, a lost answer may show one twice. */
 export function createStaffNotices(deps: {
@@ -23,7 +33,8 @@ export function createStaffNotices(deps: {
       const chat = await chats.open({ tenantId, entraObjectId, signal });
       if ('outcome' in chat) return chat;
       const { conversationId } = chat;
-      const openUrl = tabLink(deps.teams, `connections/${connectionId}`, NOTICE_WORDS[locale].open);
+      const place = `connections/${connectionId}/${SECTION[notice.kind]}`;
+      const openUrl = tabLink(deps.teams, place, NOTICE_WORDS[locale].open);
       const message = {
         ...noticeMessage(notice, openUrl, locale),
         channelData: { notification: { alert: true } },

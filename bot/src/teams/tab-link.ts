@@ -4,7 +4,7 @@ const TAB = 'visits';
 /**
  * The address that opens the tab at a place of its own, in Teams.
  *
- * @param place what the tab is told as the page to show: `connections/<id>`.
+ * @param place what the tab is told as the page to show: `connections/<id>/<section>`.
  * @param label what Teams calls the link where it shows it.
  * @see {@link https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-application}
  */
