@@ -61,7 +61,7 @@ describe('a notice', () => {
     expect(url.origin).toBe(new URL(world.cloud.url).origin);
     expect(url.pathname).toBe(`/l/entity/${MANIFEST_ID}/${manifest.staticTabs[0].entityId}`);
     expect(JSON.parse(url.searchParams.get('context') ?? '')).toEqual({
-      subEntityId: 'connections/connection-1/approval',
+      subEntityId: 'connections/connection-1/records',
     });
     expect(url.search).not.toContain('+');
   });
