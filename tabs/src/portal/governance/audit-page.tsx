@@ -1,6 +1,7 @@
 import { Connections } from '@ehr-connector/shared/contract/configuration.ts';
 import {
   Button,
+  Link,
   MessageBar,
   MessageBarBody,
   makeStyles,
@@ -9,7 +10,12 @@ import {
   tokens,
   typographyStyles,
 } from '@fluentui/react-components';
-import { ArrowDownloadRegular, DocumentSearchRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons';
+import {
+  ArrowDownloadRegular,
+  ArrowLeftRegular,
+  DocumentSearchRegular,
+  ShieldCheckmarkRegular,
+} from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { StatePage } from '../notices/state-page.tsx';
@@ -17,6 +23,7 @@ import { FailurePage } from '../session/failure-page.tsx';
 import { useSession } from '../session/session-context.ts';
 import { useLoaded } from '../session/use-loaded.ts';
 import { FeatureLoading } from '../shell/feature-loading.tsx';
+import { hashOf } from '../shell/route.ts';
 import { AuditEntries } from './audit/audit-entries.tsx';
 import { AuditFilters } from './audit/audit-filters.tsx';
 import { type AuditFilter, useAudit } from './audit/use-audit.ts';
@@ -37,6 +44,12 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
   },
   titles: { display: 'grid', gap: tokens.spacingVerticalXS, maxWidth: '48rem' },
+  back: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    justifySelf: 'start',
+  },
   heading: { ...typographyStyles.title3, margin: 0, outlineStyle: 'none' },
   quiet: { color: tokens.colorNeutralForeground2 },
   more: { justifySelf: 'start' },
@@ -72,6 +85,10 @@ export function AuditLogPage() {
     <div className={styles.page}>
       <div className={styles.top}>
         <div className={styles.titles}>
+          <Link href={hashOf({ feature: 'connections' })} className={styles.back}>
+            <ArrowLeftRegular aria-hidden="true" />
+            {t('connection.back')}
+          </Link>
           <h1 ref={headingRef} tabIndex={-1} className={styles.heading}>
             {t('audit.title')}
           </h1>

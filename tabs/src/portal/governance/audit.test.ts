@@ -24,6 +24,7 @@ it('is read newest first, in words, and as far back as one wants', async () => {
   for (const who of ['Ben Birch', 'The service itself', 'EHR user 01234567']) {
     await page.getByRole('cell', { name: who }).first().waitFor();
   }
+  await page.getByRole('cell', { name: 'Northwind Health' }).waitFor();
   // What a newer service records is shown as it is.
   await page.getByText('of-tomorrow').waitFor();
   await expectAccessible(page);

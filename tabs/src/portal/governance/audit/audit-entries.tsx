@@ -1,6 +1,7 @@
 import type { AuditPage } from '@ehr-connector/shared/contract/audit.ts';
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { useSession } from '../../session/session-context.ts';
 import { Moment } from '../parts/moment.tsx';
 import { personName } from '../parts/person-name.ts';
 import { Rows } from '../parts/rows.tsx';
@@ -19,6 +20,7 @@ export function AuditEntries({ page }: { page: AuditPage }) {
   const styles = useStyles();
   const i18n = useI18n();
   const { t } = i18n;
+  const { me } = useSession();
   return (
     <Rows
       label={t('audit.title')}
@@ -43,7 +45,12 @@ export function AuditEntries({ page }: { page: AuditPage }) {
               ))}
             </ul>
           </span>,
-          entry.subjectName ?? <code key="subject">{entry.subject}</code>,
+          entry.subjectName ??
+            (entry.subject === me.organization.id ? (
+              me.organization.name
+            ) : (
+              <code key="subject">{entry.subject}</code>
+            )),
           <span key="number" className={styles.what}>
             <span>{entry.number}</span>
             <Text size={200} font="monospace" className={styles.quiet}>

@@ -34,6 +34,9 @@ const useStyles = makeStyles({
     maxWidth: '48rem',
   },
   which: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXL, alignItems: 'end' },
+  // A select is as wide as its longest choice, unless told otherwise.
+  choice: { minWidth: 0, maxWidth: '100%' },
+  select: { width: '100%', '& select': { width: '100%', minWidth: 0 } },
   text: { fontFamily: tokens.fontFamilyMonospace },
   submit: { justifySelf: 'start' },
 });
@@ -96,8 +99,9 @@ export function PasteForm(props: {
       {kind === 'record' ? (
         <>
           <div className={styles.which}>
-            <Field label={t('pasted.record')}>
+            <Field label={t('pasted.record')} className={styles.choice}>
               <Select
+                className={styles.select}
                 value={record.record}
                 onChange={(_, { value }) => {
                   const chosen = props.records.find((one) => one.kind === value);

@@ -32,8 +32,8 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalM,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
-    // A short window has no room for what stays in view.
-    '@media (max-height: 30rem)': { position: 'static' },
+    // A small window has no room for what stays in view.
+    '@media (max-height: 30rem), (max-width: 30rem)': { position: 'static' },
   },
   saved: { color: tokens.colorStatusSuccessForeground1 },
   quiet: { color: tokens.colorNeutralForeground2 },

@@ -1,4 +1,5 @@
 import type { AuditPage } from '@ehr-connector/shared/contract/audit.ts';
+import { idOf } from '../../testing/sample-visits.ts';
 import { ADA, BEN, CONNECTION_ID, daysAgo } from './sample-connection.ts';
 
 type Entry = AuditPage['entries'][number];
@@ -18,7 +19,7 @@ function entry(number: number, overrides: Partial<Entry>): Entry {
 }
 
 const ENTRIES: readonly Entry[] = [
-  entry(8, { action: 'audit-viewed', actor: `entra:${ADA.id}`, subject: 'audit', subjectName: null }),
+  entry(8, { action: 'audit-viewed', actor: `entra:${ADA.id}`, subject: idOf(902), subjectName: null }),
   entry(7, { action: 'connection-disabled', details: { revision: '3', reason: 'Epic is upgraded tonight' } }),
   entry(6, {
     action: 'revision-approved',
