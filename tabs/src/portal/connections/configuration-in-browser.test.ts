@@ -106,6 +106,8 @@ describe('the registration in the EHR', () => {
       .locator('[data-check=client]')
       .getByText('The EHR knows this client ID and our keys.')
       .waitFor();
+    await page.getByRole('radio', { name: 'The client is active', checked: true }).waitFor();
+    expect(service.configuration.details.get(EPIC_ID)?.open?.registration.state).toBe('active');
   });
 });
 

@@ -15,9 +15,9 @@ export type Checks =
 /**
  * Runs checks of the service's (`POST` to `path`), and stops listening when the component goes.
  *
- * @returns `run` resolves when it is over, one way or the other.
+ * @returns `run` resolves when it is over, one way or the other, to what was found until then.
  */
-export function useChecks(path: string): { checks: Checks; run: () => Promise<void> } {
+export function useChecks(path: string): { checks: Checks; run: () => Promise<readonly CheckResult[]> } {
   const { api } = useSession();
   const [checks, setChecks] = useState<Checks>({ state: 'idle' });
   const given = useRef<AbortController | null>(null);
@@ -40,6 +40,7 @@ export function useChecks(path: string): { checks: Checks; run: () => Promise<vo
     } catch (error) {
       show({ state: 'failed', results, failure: failureOf(error) });
     }
+    return results;
   }, [api, path]);
   return { checks, run };
 }

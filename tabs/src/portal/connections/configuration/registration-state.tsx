@@ -55,8 +55,10 @@ export function RegistrationState(props: {
   };
   const checkNow = async () => {
     if (checks.state === 'running' || !(await props.save())) return;
-    await probe();
-    props.reload();
+    const found = await probe();
+    const client = found.find(({ check }) => check === 'client');
+    if (client?.outcome === 'fine' && state === 'waiting') await put('active');
+    else props.reload();
   };
   const results = checks.state === 'idle' ? (revision.probe?.results ?? []) : checks.results;
   const client = results.find(({ check }) => check === 'client');
@@ -87,9 +89,13 @@ export function RegistrationState(props: {
             {state === 'waiting' &&
               t(detail.ehr === 'epic' ? 'registration.waitingEpic' : 'registration.waitingOther')}
           </Text>
-          <Button disabledFocusable={checks.state === 'running'} onClick={() => void checkNow()}>
-            {t('registration.checkNow')}
-          </Button>
+          {/* What is proposed is frozen, and so is what was found of it. */}
+          {revision.state === 'draft' && (
+            <Button disabledFocusable={checks.state === 'running'} onClick={() => void checkNow()}>
+              {t('registration.checkNow')}
+            </Button>
+          )}
+          {checks.state === 'failed' && <ChangeFailure failure={checks.failure} />}
           <div role="status" className={styles.line}>
             {(client || checks.state === 'running') && (
               <ul className={styles.line}>
