@@ -10,7 +10,7 @@ import type { Rooms } from '@ehr-connector/shared/domain/visits/rooms.ts';
 import type { Visits } from '@ehr-connector/shared/domain/visits/visits.ts';
 import type { Metrics } from '../work/metrics.ts';
 import { PATIENT_IDLE_MS, PATIENT_LASTS_MS, visitCookie } from './asker.ts';
-import type { ApprovalCallback } from './configuration/approval-routes.ts';
+import type { ApprovalCallback } from './configuration/revisions/approval-routes.ts';
 import { connectionIdOf } from './connection-id.ts';
 import { ownCookie, readCookie, removedLaunchCookie } from './cookies.ts';
 import type { LaunchLimit } from './launch-limit.ts';

@@ -13,9 +13,9 @@ import {
 import type { Revision } from '@ehr-connector/shared/domain/connections/revision.ts';
 import type { ConnectionShare } from '@ehr-connector/shared/domain/connections/share.ts';
 import { accountOf } from '@ehr-connector/shared/domain/staff/actor.ts';
-import { toRehearsalView } from './check-view.ts';
+import { toRehearsalView } from '../checks/check-view.ts';
+import { accountsOf, isoOrNull, toRevisionView } from '../revisions/revision-view.ts';
 import type { ReadConnection, ReadDetail } from './connection-reading.ts';
-import { accountsOf, isoOrNull, toRevisionView } from './revision-view.ts';
 import { accountsOfSettings, toSettingsView } from './settings-view.ts';
 
 type Known = ReadonlyMap<string, Person>;

@@ -7,9 +7,9 @@ import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts
 import type { People } from '@ehr-connector/shared/domain/staff/people.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
-import { json } from '../reply.ts';
-import type { Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import { json } from '../../reply.ts';
+import type { Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
 import { toPersonView } from './people-view.ts';
 import type { SearchLimit } from './search-limit.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
-import { createTokenBuckets } from '../token-buckets.ts';
+import { createTokenBuckets } from '../../token-buckets.ts';
 
 export interface SearchLimit {
   /** @throws {DomainError} `asked-too-often`. */

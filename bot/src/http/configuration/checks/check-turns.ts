@@ -1,6 +1,6 @@
 import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
-import { createTokenBuckets } from '../token-buckets.ts';
+import { createTokenBuckets } from '../../token-buckets.ts';
 
 const MOST_AT_ONCE = 2;
 const MOST_AN_HOUR = 20;

@@ -1,7 +1,7 @@
 import type { KeyRotation } from '@ehr-connector/shared/domain/connections/key-rotation.ts';
-import { json } from '../reply.ts';
-import type { Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import { json } from '../../reply.ts';
+import type { Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
 import type { ConnectionPages } from './connection-pages.ts';
 
 /** The keys that a connection signs with. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../../reply.ts';
 
 /** A file to keep, not to show. */
 export const fileReply = (name: string, type: string, body: string): Reply => ({

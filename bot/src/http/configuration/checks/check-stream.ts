@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { CheckDone } from '@ehr-connector/shared/contract/checks.ts';
 import type { CheckResult } from '@ehr-connector/shared/domain/connections/probe.ts';
-import type { Metrics } from '../../work/metrics.ts';
-import { type EventStream, openEventStream } from '../event-stream.ts';
+import type { Metrics } from '../../../work/metrics.ts';
+import { type EventStream, openEventStream } from '../../event-stream.ts';
 import type { CheckTurns } from './check-turns.ts';
 import { toCheckView } from './check-view.ts';
 

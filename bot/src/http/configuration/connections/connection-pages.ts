@@ -12,11 +12,11 @@ import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts
 import { ACTIONS, type Action, may, type Standing } from '@ehr-connector/shared/domain/staff/permissions.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
-import type { Asked } from './asking.ts';
+import type { Asked } from '../asking.ts';
+import type { Names } from '../people/names.ts';
 import { type ReadConnection, readConnection, readDetail } from './connection-reading.ts';
 import { accountsOfDetail, approverOf, toDetail, toSummary } from './connection-view.ts';
 import { toInvitationView } from './invitation-view.ts';
-import type { Names } from './names.ts';
 
 /** What the pages of the configuration are drawn from. */
 export interface ConnectionPages {

@@ -2,10 +2,10 @@ import { Approval, AtVersion, Rejection } from '@ehr-connector/shared/contract/c
 import type { Configuring } from '@ehr-connector/shared/domain/connections/configuring.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
-import { json } from '../reply.ts';
-import type { HttpRequest, Routes } from '../server.ts';
-import type { AskedOfConnection, Asking } from './asking.ts';
-import type { ConnectionPages } from './connection-pages.ts';
+import { json } from '../../reply.ts';
+import type { HttpRequest, Routes } from '../../server.ts';
+import type { AskedOfConnection, Asking } from '../asking.ts';
+import type { ConnectionPages } from '../connections/connection-pages.ts';
 import { revisionNumberOf } from './revision-number.ts';
 
 /** What becomes of a proposal, and going back to what was approved before. */

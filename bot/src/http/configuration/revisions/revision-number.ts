@@ -1,5 +1,5 @@
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
-import type { HttpRequest } from '../server.ts';
+import type { HttpRequest } from '../../server.ts';
 
 /** The revision in the address. @throws {DomainError} `revision-not-found` for what can be no number. */
 export function revisionNumberOf({ params }: Pick<HttpRequest, 'params'>): number {

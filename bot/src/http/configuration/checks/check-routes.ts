@@ -2,9 +2,9 @@ import type { Rehearsals } from '@ehr-connector/shared/contract/configuration.ts
 import type { Probing } from '@ehr-connector/shared/domain/connections/probing.ts';
 import type { Rehearsing } from '@ehr-connector/shared/domain/connections/rehearsing.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
-import { json } from '../reply.ts';
-import type { Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import { json } from '../../reply.ts';
+import type { Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
 import type { TellChecks } from './check-stream.ts';
 import { toRehearsalView } from './check-view.ts';
 

@@ -3,14 +3,14 @@ import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/cloc
 import { DomainError, isDomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
-import type { Askers } from '../asker.ts';
-import { connectionIdOf } from '../connection-id.ts';
-import { launchStateCookie } from '../launch-state-cookie.ts';
-import { drawApprovalFailure, drawApprovalPage, drawProvenPage } from '../pages/approval-page.ts';
-import { type Reply, redirect } from '../reply.ts';
-import type { HttpRequest, Routes } from '../server.ts';
-import { provesNow } from './connection-reading.ts';
-import type { Names } from './names.ts';
+import type { Askers } from '../../asker.ts';
+import { connectionIdOf } from '../../connection-id.ts';
+import { launchStateCookie } from '../../launch-state-cookie.ts';
+import { drawApprovalFailure, drawApprovalPage, drawProvenPage } from '../../pages/approval-page.ts';
+import { type Reply, redirect } from '../../reply.ts';
+import type { HttpRequest, Routes } from '../../server.ts';
+import { provesNow } from '../connections/connection-reading.ts';
+import type { Names } from '../people/names.ts';
 import { revisionNumberOf } from './revision-number.ts';
 
 /** @returns `null` when the callback is not of an approver's sign-in: then it may be a launch's. */

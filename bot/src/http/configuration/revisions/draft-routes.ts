@@ -7,10 +7,10 @@ import {
 import type { Configuring } from '@ehr-connector/shared/domain/connections/configuring.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import { z } from 'zod';
-import { json } from '../reply.ts';
-import type { Handler, HttpRequest, Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
-import type { ConnectionPages } from './connection-pages.ts';
+import { json } from '../../reply.ts';
+import type { Handler, HttpRequest, Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
+import type { ConnectionPages } from '../connections/connection-pages.ts';
 
 const DiscardQuery = z.object({ version: z.coerce.number().pipe(AtVersion.shape.version) });
 

@@ -8,12 +8,12 @@ import type { PreviewedLink } from '@ehr-connector/shared/domain/connections/lin
 import type { Linking } from '@ehr-connector/shared/domain/connections/linking.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
-import { json, noContent } from '../reply.ts';
-import type { Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import { json, noContent } from '../../reply.ts';
+import type { Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
+import type { Names } from '../people/names.ts';
+import { toPersonView } from '../people/people-view.ts';
 import { readLinksFile } from './links-file.ts';
-import type { Names } from './names.ts';
-import { toPersonView } from './people-view.ts';
 
 /** The file in its JSON string, whose characters may each take six bytes. */
 const LARGEST_FILE_BYTES = 2_097_152;

@@ -5,11 +5,11 @@ import { accountOf, actorOf } from '@ehr-connector/shared/domain/staff/actor.ts'
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import { z } from 'zod';
-import { json } from '../reply.ts';
-import type { Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import { json } from '../../reply.ts';
+import type { Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
+import type { Names } from '../people/names.ts';
 import { fileReply } from './file-reply.ts';
-import type { Names } from './names.ts';
 
 const PAGE = 100;
 /** Neither an action nor an id of ours has other characters, and PostgreSQL knows no NUL. */

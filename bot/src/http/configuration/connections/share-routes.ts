@@ -2,9 +2,9 @@ import type { Created } from '@ehr-connector/shared/contract/configuration.ts';
 import { NewConnection } from '@ehr-connector/shared/contract/configuration.ts';
 import type { Sharing } from '@ehr-connector/shared/domain/connections/sharing.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
-import { json } from '../reply.ts';
-import type { HttpRequest, Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import { json } from '../../reply.ts';
+import type { HttpRequest, Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
 import type { ConnectionPages } from './connection-pages.ts';
 
 const Acceptance = NewConnection.pick({ name: true });

@@ -3,9 +3,9 @@ import { pastedFindings } from '@ehr-connector/shared/domain/connections/pasted-
 import type { ConfiguredConnection, Revision } from '@ehr-connector/shared/domain/connections/revision.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { InTransaction, Stores } from '@ehr-connector/shared/domain/stores.ts';
-import { json } from '../reply.ts';
-import type { Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import { json } from '../../reply.ts';
+import type { Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
 
 /** Compares what stands in the EHR with what should. What is pasted goes nowhere else. */
 export function pastedRoutes(

@@ -6,9 +6,9 @@ import {
   WithReason,
 } from '@ehr-connector/shared/contract/configuration.ts';
 import type { Configuring } from '@ehr-connector/shared/domain/connections/configuring.ts';
-import { json, noContent } from '../reply.ts';
-import type { Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import { json, noContent } from '../../reply.ts';
+import type { Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
 import type { ConnectionPages } from './connection-pages.ts';
 
 /** Connections, and what of them takes effect at once. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { createSearchLimit } from '../people/search-limit.ts';
 import { createCheckTurns } from './check-turns.ts';
-import { createSearchLimit } from './search-limit.ts';
 
 function clockOf() {
   let now = 0;

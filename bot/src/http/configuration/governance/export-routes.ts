@@ -1,6 +1,6 @@
 import type { Exporting } from '@ehr-connector/shared/domain/connections/exporting.ts';
-import type { Routes } from '../server.ts';
-import type { Asking } from './asking.ts';
+import type { Routes } from '../../server.ts';
+import type { Asking } from '../asking.ts';
 import { fileReply } from './file-reply.ts';
 
 /** The whole configuration as a file, without secrets. */

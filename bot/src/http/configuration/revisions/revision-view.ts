@@ -2,7 +2,7 @@ import type { Revision as RevisionView } from '@ehr-connector/shared/contract/co
 import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import type { Revision, RevisionContent } from '@ehr-connector/shared/domain/connections/revision.ts';
 import { accountOf } from '@ehr-connector/shared/domain/staff/actor.ts';
-import { toProbeView } from './check-view.ts';
+import { toProbeView } from '../checks/check-view.ts';
 
 /** @param about what a revision is at the moment, and to the asker. */
 export function toRevisionView(
