@@ -14,6 +14,7 @@ const OFFERED: Readonly<Record<FaceKind, Readonly<Record<string, readonly Permis
     Patient: ['r'],
     Practitioner: ['r'],
     RelatedPerson: ['r'],
+    Location: ['r'],
     Communication: ['c', 'r', 's'],
   },
   plain: {

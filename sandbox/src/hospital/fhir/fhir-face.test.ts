@@ -173,7 +173,7 @@ describe('the Epic face', () => {
     const { appointmentId } = visitOf('epic', 'carter');
     expect((await send('PUT', `${epicBase}/Appointment/${appointmentId}`, token, {})).status).toBe(405);
     expect((await send('POST', `${epicBase}/AuditEvent`, token, auditEvent('a'))).status).toBe(405);
-    expect((await fhirGet(epicBase, 'Location/1', token)).status).toBe(404);
+    expect((await fhirGet(epicBase, 'Schedule/1', token)).status).toBe(404);
     expect((await fhirGet(epicBase, 'Appointment?practitioner=1', token)).status).toBe(400);
     expect(
       (

@@ -50,6 +50,12 @@ export const PractitionerRole = z.object({
   practitioner: Reference.optional(),
 });
 
+export const Location = z.object({
+  resourceType: z.literal('Location'),
+  id: z.string(),
+  identifier: z.array(Identifier).default([]),
+});
+
 export const Bundle = z.object({
   resourceType: z.literal('Bundle'),
   entry: z.array(z.object({ resource: z.unknown() })).default([]),

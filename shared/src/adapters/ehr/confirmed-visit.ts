@@ -8,6 +8,7 @@ export type VisitInChart = Omit<ConfirmedSession, 'key' | 'kind'>;
 
 /** Roles are resolved one by one; more than this many would be an answer made to keep us busy. */
 const MAX_ROLES = 8;
+const MAX_LOCATIONS = 4;
 
 export async function visitOfAppointment(
   appointment: Appointment,
@@ -34,7 +35,6 @@ export async function visitOfEncounter(encounter: Encounter, chart: ChartReader)
     encounter.participant.map(({ individual }) => individual?.reference),
     chart,
   );
-  const places = encounter.location.map(({ location }) => location.reference);
   const status = statusOfEncounter(encounter.status);
   return {
     status: status === 'booked' ? (plan?.status ?? status) : status,
@@ -43,7 +43,7 @@ export async function visitOfEncounter(encounter: Encounter, chart: ChartReader)
     appointmentId: plan?.appointmentId ?? null,
     encounterId: encounter.id,
     practitioners: plan && plan.practitioners.length > 0 ? plan.practitioners : people,
-    departmentId: plan?.departmentId ?? locationIn(places, chart),
+    departmentId: plan?.departmentId ?? locationIn(placesOf(encounter), chart),
   };
 }
 
@@ -58,6 +58,9 @@ export function isOfPatient(
     return local?.type === 'Patient' && local.id === patientId;
   });
 }
+
+export const placesOf = (encounter: Encounter): readonly (string | undefined)[] =>
+  encounter.location.map(({ location }) => location.reference);
 
 export const actorsOf = (appointment: Appointment): readonly (string | undefined)[] =>
   appointment.participant.map(({ actor }) => actor?.reference);
@@ -92,10 +95,17 @@ function nobody(error: unknown): null {
   throw error;
 }
 
-function locationIn(references: readonly (string | undefined)[], chart: ChartReader): string | null {
+/** Ids of the Locations among the references; not more than an honest EHR names. */
+export function locationsIn(
+  references: readonly (string | undefined)[],
+  chart: ChartReader,
+): readonly string[] {
   const locals = references.flatMap((reference) => chart.local(reference) ?? []);
-  return locals.find(({ type }) => type === 'Location')?.id ?? null;
+  return locals.flatMap(({ type, id }) => (type === 'Location' ? [id] : [])).slice(0, MAX_LOCATIONS);
 }
+
+const locationIn = (references: readonly (string | undefined)[], chart: ChartReader): string | null =>
+  locationsIn(references, chart)[0] ?? null;
 
 function statusOfAppointment(status: string): ConfirmedSession['status'] {
   switch (status) {

@@ -330,3 +330,45 @@ describe('an EHR that fails', () => {
     await expect(confirm(epicOrder('patient', 'carter', 'carter'))).rejects.toMatchObject(REFUSED);
   });
 });
+
+describe('the departments of a visit', () => {
+  const limited = { connection: { onlyDepartments: ['10102'] } };
+
+  async function departmentsOf(order: Order, changes: Changes = limited) {
+    const connection = world.connection(order.face, changes.connection);
+    const { arrival, context } = await redeemed(world, authorization, connection, order);
+    const asked = {
+      connection,
+      context: { ...context, ...changes.context },
+      signal: AbortSignal.timeout(20_000),
+    };
+    const session = await chart.confirmSession({
+      ...asked,
+      kind: arrival.kind,
+      sessionId: arrival.sessionId,
+    });
+    return await chart.departmentsOf({ ...asked, session });
+  }
+  const locationOf = (number: string) =>
+    world.hospital.control.people('epic').departments.find(({ id }) => id === number)?.locationId;
+
+  it('are the appointment’s Location and its number, for both sides', async () => {
+    const both = await Promise.all([
+      departmentsOf(epicOrder('provider', 'lindqvist', 'nguyen')),
+      departmentsOf(epicOrder('patient', 'nguyen', 'nguyen')),
+    ]);
+    const own = [locationOf('10102'), '10102'];
+    expect(both).toEqual([own, own]);
+  });
+
+  it('are never what a token says of a single visit, whose number came by URL', async () => {
+    const context = { departmentId: '10101', visitDepartmentId: '10101' };
+    expect(
+      await departmentsOf(epicOrder('provider', 'lindqvist', 'nguyen'), { ...limited, context }),
+    ).not.toContain('10101');
+  });
+
+  it('are the Location alone where its number may not be read', async () => {
+    expect(await departmentsOf(epicOrder('patient', 'nguyen', 'nguyen'), {})).toEqual([locationOf('10102')]);
+  });
+});

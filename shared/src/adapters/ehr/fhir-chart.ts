@@ -4,10 +4,12 @@ import type { EhrChart } from '../../domain/launch/ehr-ports.ts';
 import type { ConfirmedSession, LaunchContext } from '../../domain/launch/launch.ts';
 import { boundedFetch } from '../http/bounded-fetch.ts';
 import { type ChartReader, chartReader } from './chart-reader.ts';
-import { Appointment, Encounter } from './chart-resources.ts';
+import { Appointment, Encounter, Location } from './chart-resources.ts';
 import {
   actorsOf,
   isOfPatient,
+  locationsIn,
+  placesOf,
   type VisitInChart,
   visitOfAppointment,
   visitOfEncounter,
@@ -43,7 +45,30 @@ export function fhirChart(deps: FhirChartDeps): EhrChart {
       const session = await confirm(connection, quest);
       return { ...session, departmentId: context.departmentId ?? session.departmentId };
     },
+
+    departmentsOf: async ({ connection, context, session, signal }) => {
+      const chart = chartReader({ send, connection, accessToken: context.accessToken, signal });
+      // Of a single visit the token's department does not count: its number came by URL, and may be another visit's.
+      const ofGroup = session.kind === 'group' ? [context.visitDepartmentId ?? []].flat() : [];
+      const locations = await locationsOf(session, chart);
+      const known = await Promise.all(locations.map((id) => chart.read('Location', id, Location)));
+      const numbers = known
+        .flatMap((location) => location?.identifier ?? [])
+        .flatMap(({ value }) => value ?? []);
+      return [...new Set([...ofGroup, ...locations, ...numbers])];
+    },
   };
+}
+
+/** A department is a Location; how the EHR numbers it stands among that one's identifiers. */
+async function locationsOf(session: ConfirmedSession, chart: ChartReader): Promise<readonly string[]> {
+  const { appointmentId, encounterId } = session;
+  if (appointmentId !== null) {
+    const appointment = await chart.read('Appointment', appointmentId, Appointment);
+    return appointment === null ? [] : locationsIn(actorsOf(appointment), chart);
+  }
+  const encounter = encounterId === null ? null : await chart.read('Encounter', encounterId, Encounter);
+  return encounter === null ? [] : locationsIn(placesOf(encounter), chart);
 }
 
 function confirm(connection: Connection, quest: Quest): Promise<ConfirmedSession> {

@@ -17,6 +17,7 @@ const CONTEXT: LaunchContext = {
   appointmentId: null,
   conferenceId: null,
   departmentId: null,
+  visitDepartmentId: null,
   accessToken: 'token-of-the-launch',
 };
 

@@ -108,6 +108,7 @@ describe('an honest launch', () => {
         appointmentId: visit?.appointmentId,
         conferenceId: null,
         departmentId: '10101',
+        visitDepartmentId: null,
         accessToken: expect.any(String),
       });
     },

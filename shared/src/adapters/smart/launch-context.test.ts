@@ -8,6 +8,7 @@ const NOTHING = {
   appointmentId: null,
   conferenceId: null,
   departmentId: null,
+  visitDepartmentId: null,
 };
 
 describe('a token response', () => {
@@ -27,12 +28,17 @@ describe('a token response', () => {
       appointmentId: 'a1',
       conferenceId: '58812',
       departmentId: '10101',
+      visitDepartmentId: null,
     });
   });
 
   it('may name its integration tokens in any case, and its own department before the login’s', () => {
     const response = { ConferenceId: '58812', loginDepartment: '1', departmentID: '2' };
-    expect(launchContextOf(response, BASE)).toMatchObject({ conferenceId: '58812', departmentId: '2' });
+    expect(launchContextOf(response, BASE)).toMatchObject({
+      conferenceId: '58812',
+      departmentId: '2',
+      visitDepartmentId: '2',
+    });
   });
 
   it.each([

@@ -12,14 +12,14 @@ export function launchContextOf(
   response: TokenResponse,
   fhirBaseUrl: string,
 ): Omit<LaunchContext, 'user' | 'accessToken'> {
+  const visitDepartmentId = opaqueIn(integrationToken(response, 'departmentid'));
   return {
     patientId: idIn(response.patient),
     encounterId: idIn(response.encounter),
     appointmentId: idIn(response.appointment) ?? appointmentOf(response.fhirContext, fhirBaseUrl),
     conferenceId: opaqueIn(integrationToken(response, 'conferenceid')),
-    departmentId:
-      opaqueIn(integrationToken(response, 'departmentid')) ??
-      opaqueIn(integrationToken(response, 'logindepartment')),
+    departmentId: visitDepartmentId ?? opaqueIn(integrationToken(response, 'logindepartment')),
+    visitDepartmentId,
   };
 }
 

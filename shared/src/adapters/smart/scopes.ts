@@ -26,7 +26,10 @@ function needsOf(connection: Connection): readonly Need[] {
 export function requestedScope(connection: Connection, kind: LaunchKind): string {
   const level = kind === 'provider' ? 'user' : 'patient';
   const resources = needsOf(connection).map(({ type, letters }) => `${level}/${type}.${letters}`);
-  return ['launch', 'openid', 'fhirUser', 'profile', ...resources].join(' ');
+  // Asked for and not insisted on: departments may also be listed by the ids of their Locations.
+  const isForDepartments = connection.onlyDepartments !== null || connection.sharedFrom !== null;
+  const departments = isForDepartments ? [`${level}/Location.r`] : [];
+  return ['launch', 'openid', 'fhirUser', 'profile', ...resources, ...departments].join(' ');
 }
 
 /**

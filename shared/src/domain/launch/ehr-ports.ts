@@ -54,4 +54,17 @@ export interface EhrChart {
     readonly sessionId: string | null;
     readonly signal: AbortSignal;
   }): Promise<ConfirmedSession>;
+
+  /**
+   * Every id under which the EHR knows the department of a confirmed visit's own appointment; empty where it does not
+   * say. For connections that are for certain departments only.
+   *
+   * @throws {DomainError} `ehr-untrusted`, `ehr-unavailable`.
+   */
+  departmentsOf(request: {
+    readonly connection: Connection;
+    readonly context: LaunchContext;
+    readonly session: ConfirmedSession;
+    readonly signal: AbortSignal;
+  }): Promise<readonly string[]>;
 }

@@ -45,7 +45,10 @@ export interface LaunchContext {
   readonly appointmentId: string | null;
   /** Group visits' conference id, from the token response only. */
   readonly conferenceId: string | null;
+  /** Of the visit, or else where its user is logged in. */
   readonly departmentId: string | null;
+  /** Of the visit alone. */
+  readonly visitDepartmentId: string | null;
   readonly accessToken: string;
 }
 

@@ -26,11 +26,12 @@ const CONTEXT: LaunchContext = {
   appointmentId: 'appointment-1',
   conferenceId: null,
   departmentId: null,
+  visitDepartmentId: null,
   accessToken: 'token',
 };
 
 /** Launches at an EHR that answers everything, and counts how often it was asked. */
-function launching(session: Partial<ConfirmedSession> = {}) {
+function launching(session: Partial<ConfirmedSession> = {}, departments: readonly string[] = []) {
   const asked = { redeem: 0, authorizationUrl: 0 };
   const launches = createLaunches({
     finder: world.database.finder,
@@ -45,7 +46,10 @@ function launching(session: Partial<ConfirmedSession> = {}) {
         return CONTEXT;
       },
     },
-    chart: { confirmSession: async () => ({ ...SESSION, ...session }) },
+    chart: {
+      confirmSession: async () => ({ ...SESSION, ...session }),
+      departmentsOf: async () => departments,
+    },
     clock: world.clock,
     randomness: nodeRandomness,
     redirectUri: (id) => `https://service.example/launch/${id}/callback`,
@@ -108,10 +112,11 @@ it('refuses a callback of another browser, another connection, an unknown state,
 /** @returns what came of a whole launch, with a department in the address that is allowed. */
 async function launchedFrom(
   { connection }: TestOrganization,
-  session: Partial<ConfirmedSession>,
+  departments: readonly string[],
   kind: LaunchKind = 'patient',
 ) {
-  const { launches } = launching(session);
+  // Where the user is logged in, or what a token says, is no proof either.
+  const { launches } = launching({ departmentId: 'cardiology' }, departments);
   const claimed = { ...request, kind, departmentId: 'cardiology' };
   const { state, browserSecret } = await launches.begin(connection.id, claimed);
   return await launches.complete(connection.id, { callback: callback(state), browserSecret, signal });
@@ -120,19 +125,18 @@ async function launchedFrom(
 describe('a connection for certain departments', () => {
   it('opens their appointments only, as the EHR confirms them and whatever the address says', async () => {
     const limited = await world.organization({ onlyDepartments: ['cardiology'] });
-    const { departmentId } = await launchedFrom(limited, { departmentId: 'cardiology' });
-    expect(departmentId).toBe('cardiology');
-    for (const other of ['neurology', null])
+    expect((await launchedFrom(limited, ['Location/7', 'cardiology'])).session).not.toBeNull();
+    for (const other of [['neurology'], []])
       for (const kind of ['patient', 'provider'] as const)
-        await expect(launchedFrom(limited, { departmentId: other }, kind)).rejects.toMatchObject({
+        await expect(launchedFrom(limited, other, kind)).rejects.toMatchObject({
           code: 'launch-department-refused',
         });
     // It is about no appointment.
-    expect((await launchedFrom(limited, { departmentId: null }, 'device-test')).session).toBeNull();
+    expect((await launchedFrom(limited, [], 'device-test')).session).toBeNull();
   });
 
   it('is no other than before where none are named', async () => {
-    expect((await launchedFrom(ours, { departmentId: 'any' })).departmentId).toBe('any');
+    expect((await launchedFrom(ours, ['any'])).session).not.toBeNull();
   });
 });
 
@@ -156,10 +160,10 @@ describe('a connection that another organisation shares', () => {
 
   it('opens launches while the share is accepted and stands, and no other', async () => {
     const { owner, borrower, shareId } = await sharing();
-    const launch = () => launchedFrom(borrower, { departmentId: 'cardiology' });
+    const launch = () => launchedFrom(borrower, ['cardiology']);
     await expect(launch()).rejects.toMatchObject(disabled);
     await owner.in(({ shares }) => shares.accept(shareId, world.clock.now()));
-    expect((await launch()).departmentId).toBe('cardiology');
+    expect((await launch()).session).not.toBeNull();
     await owner.in(({ configuration }) => configuration.setDisabled(owner.connection.id, true));
     await expect(launch()).rejects.toMatchObject(disabled);
     await owner.in(({ configuration }) => configuration.setDisabled(owner.connection.id, false));
@@ -170,7 +174,7 @@ describe('a connection that another organisation shares', () => {
   it('opens no department that is no longer shared, whatever its own revision says', async () => {
     const { owner, borrower, shareId } = await sharing();
     await owner.in(({ shares }) => shares.accept(shareId, world.clock.now()));
-    await expect(launchedFrom(borrower, { departmentId: 'neurology' })).rejects.toMatchObject({
+    await expect(launchedFrom(borrower, ['neurology'])).rejects.toMatchObject({
       code: 'launch-department-refused',
     });
   });
@@ -178,7 +182,7 @@ describe('a connection that another organisation shares', () => {
   it('is closed also to who was on the way when the share ended', async () => {
     const { owner, borrower, shareId } = await sharing();
     await owner.in(({ shares }) => shares.accept(shareId, world.clock.now()));
-    const { launches, asked } = launching({ departmentId: 'cardiology' });
+    const { launches, asked } = launching({}, ['cardiology']);
     const begun = await launches.begin(borrower.connection.id, { ...request, kind: 'patient' });
     await owner.in(({ shares }) => shares.revoke(shareId));
     const { state, browserSecret } = begun;

@@ -162,7 +162,16 @@ export function createLaunches(deps: {
               sessionId: pending.sessionId,
               signal: request.signal,
             });
-      refuseOtherDepartments(session, departments);
+      if (session !== null && departments !== null) {
+        // What the EHR says of the appointment counts; the department in the address is anybody's claim.
+        const { signal } = request;
+        const own = await deps.chart.departmentsOf({ connection, context, session, signal });
+        if (!own.some((id) => departments.includes(id)))
+          throw new DomainError(
+            'launch-department-refused',
+            'the visit is of a department that is not shared',
+          );
+      }
       return {
         connection,
         kind,
@@ -173,14 +182,4 @@ export function createLaunches(deps: {
       };
     },
   };
-}
-
-/** What the EHR said of the visit counts; the department in the address is anybody's claim. */
-function refuseOtherDepartments(
-  session: ConfirmedSession | null,
-  departments: readonly string[] | null,
-): void {
-  if (session === null || departments === null) return;
-  if (session.departmentId === null || !departments.includes(session.departmentId))
-    throw new DomainError('launch-department-refused', 'the visit is of a department that is not shared');
 }
