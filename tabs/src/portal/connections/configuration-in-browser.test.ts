@@ -234,6 +234,7 @@ describe('the review', () => {
     await page.getByLabel('Why').fill('The EHR moved.');
     await page.getByRole('button', { name: 'Propose for approval' }).click();
     await page.getByText('Revision 2 waits for approval.').waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Configuration');
     await page.getByText(/Edgar Elm can approve or reject it until/).waitFor();
     expect(await page.getByLabel('FHIR base URL').count()).toBe(0);
     await expectAccessible(page);

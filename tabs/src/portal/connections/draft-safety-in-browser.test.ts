@@ -42,10 +42,12 @@ describe('two who write the same draft', () => {
     await page.locator('[data-save-state=conflict]').waitFor();
     expect(openOf(service)?.content.clientId).toBe('by-edgar');
     expect(await page.getByLabel('FHIR base URL').inputValue()).toBe('https://mine.example/r4');
-    await page.getByRole('button', { name: 'Compare both' }).click();
+    await page.getByRole('button', { name: 'Compare the changes' }).click();
     await page.getByText('by-edgar').waitFor();
     await expectAccessible(page);
+    await page.getByRole('heading', { name: 'What you changed' }).waitFor();
     await page.getByRole('button', { name: 'Put my changes onto theirs' }).click();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Step 1 of 5: EHR address');
     await page.getByRole('button', { name: 'Save draft' }).click();
     await page.locator('[data-save-state=saved]').waitFor();
     expect(openOf(service)?.content).toMatchObject({

@@ -1,6 +1,6 @@
 import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LastDecision } from '../../governance/approval/last-decision.tsx';
 import { useMomentWords } from '../../governance/parts/moment.tsx';
 import { personName } from '../../governance/parts/person-name.ts';
@@ -29,9 +29,18 @@ export function ConfigurationSection({ detail, changed, reload }: SectionProps) 
     changed(fresh);
   };
   const shownDraft = draft ?? edited;
+  const mode = shownDraft && mayEdit ? 'writing' : (open?.state ?? 'nothing open');
+  const headingRef = useRef<HTMLHeadingElement>(null);
+  const modeBefore = useRef(mode);
+  useEffect(() => {
+    // What had the focus is gone with what it was for.
+    if (modeBefore.current !== mode) headingRef.current?.focus();
+    modeBefore.current = mode;
+  }, [mode]);
   if (shownDraft && mayEdit) {
     return (
       <SectionBody
+        headingRef={headingRef}
         title={t('connection.section.configuration')}
         intro={t(detail.live ? 'configuration.introLive' : 'configuration.intro')}
       >
@@ -56,7 +65,7 @@ export function ConfigurationSection({ detail, changed, reload }: SectionProps) 
     );
   }
   return (
-    <SectionBody title={t('connection.section.configuration')}>
+    <SectionBody headingRef={headingRef} title={t('connection.section.configuration')}>
       <Read detail={detail} open={open} mayEdit={mayEdit} changed={changed} reload={reload} />
     </SectionBody>
   );

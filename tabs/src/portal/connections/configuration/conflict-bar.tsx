@@ -1,4 +1,5 @@
 import type { ConnectionDetail } from '@ehr-connector/shared/contract/configuration.ts';
+import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import {
   Button,
   MessageBar,
@@ -10,6 +11,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useMomentWords } from '../../governance/parts/moment.tsx';
 import { personName } from '../../governance/parts/person-name.ts';
+import { Part } from '../../governance/parts/section.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { ContentDiff } from '../content-diff.tsx';
 import type { Draft } from './use-draft.ts';
@@ -21,6 +23,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     outlineStyle: 'none',
   },
+  changes: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalXL },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -41,6 +44,16 @@ export function ConflictBar(props: {
   const { draft, detail } = props;
   const theirs = draft.form.conflict?.theirs ?? null;
   const who = theirs ?? detail.open;
+  const changes = (title: string, after: DraftContent) => (
+    <Part title={title}>
+      <ContentDiff
+        before={draft.form.base.content}
+        after={after}
+        people={detail.people}
+        sides={{ before: t('conflict.side.before'), after: t('conflict.side.after') }}
+      />
+    </Part>
+  );
   return (
     <div ref={ref} tabIndex={-1} className={styles.conflict}>
       <MessageBar intent="warning" layout="multiline" role="alert">
@@ -67,12 +80,10 @@ export function ConflictBar(props: {
         <Button onClick={theirs ? draft.takeTheirs : props.onGiveUp}>{t('conflict.theirs')}</Button>
       </div>
       {isShown && (
-        <ContentDiff
-          before={who?.content ?? null}
-          after={draft.form.content}
-          people={detail.people}
-          sides={{ before: t('conflict.side.theirs'), after: t('conflict.side.mine') }}
-        />
+        <div className={styles.changes}>
+          {who && changes(t('conflict.theirChanges'), who.content)}
+          {changes(t('conflict.myChanges'), draft.form.content)}
+        </div>
       )}
     </div>
   );

@@ -71,6 +71,14 @@ export function DraftEditor(props: {
     if (isGone) giveUp();
   }, [isGone]);
 
+  const isInConflict = draft.form.conflict !== null;
+  const wasInConflict = useRef(isInConflict);
+  useEffect(() => {
+    // The button that ended it is gone.
+    if (wasInConflict.current && !isInConflict) headingRef.current?.focus();
+    wasInConflict.current = isInConflict;
+  }, [isInConflict]);
+
   const field = route.query.get('field');
   const arrived = useRef(false);
   const saveQuietly = useEffectEvent(() => void draft.save());
