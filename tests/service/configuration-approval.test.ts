@@ -182,6 +182,17 @@ describe('an approval', () => {
     );
   });
 
+  it('is not proven for what was withdrawn during the sign-in', async () => {
+    const browser = createBrowser();
+    const page = await openApproval(world, browser, waiting, ehrAnalyst);
+    const callback = await signInToEhr(world, browser, page, ehrPerson(world, 'raman'));
+    expect((await withdraw()).status).toBe(200);
+    const answer = await browser.open(callback);
+    await expectProblem(answer, 409, 'revision-not-open');
+    expect(answer.text).toContain('decided or withdrawn meanwhile');
+    expect(await world.rows('select from approval_proofs')).toEqual([]);
+  });
+
   it('does not outlive the proposal it was proven for', async () => {
     await prove();
     expect((await withdraw()).status).toBe(200);
@@ -223,6 +234,20 @@ describe('of two who race', () => {
     expect(await decisions()).toEqual([{ action: 'revision-approved' }]);
     const { live, state } = await admin.done('GET', pathOf(connectionId));
     expect({ live: live?.number, state }).toEqual({ live: waiting.number, state: 'approved' });
+  });
+
+  it('three approve, withdraw and begin anew, and what is left fits together', async () => {
+    await prove();
+    const { open } = await admin.done('GET', pathOf(connectionId));
+    const begin = () =>
+      admin.ask('PUT', pathOf(connectionId, 'draft'), { version: null, content: open?.content, note: '' });
+    const [approval, withdrawal, beginning] = await Promise.all([decide('approve'), withdraw(), begin()]);
+    expect([approval.status, withdrawal.status].sort()).toEqual([200, 409]);
+    if (beginning.status !== 200) await expectProblem(beginning, 409, 'revision-already-open');
+    expect(await decisions()).toHaveLength(1);
+    const after = await admin.done('GET', pathOf(connectionId));
+    expect(after.live?.number === waiting.number).toBe(approval.status === 200);
+    expect(after.open?.number ?? null).toBe(beginning.status === 200 ? waiting.number + 1 : null);
   });
 
   it('one begins a draft while the other proposes, and nothing is lost', async () => {
