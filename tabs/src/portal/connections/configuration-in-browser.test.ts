@@ -144,6 +144,16 @@ describe('approver and organisers', () => {
     await search.fill('Zo');
     await page.getByText('Nobody’s name begins with “Zo”.').waitFor();
     await expectAccessible(page);
+    const held = Promise.withResolvers<void>();
+    await page.route('**/api/people?search=Edi', async (route) => {
+      await held.promise;
+      await route.fallback();
+    });
+    await search.fill('Edi');
+    await page.getByText('Searching the directory').waitFor();
+    await search.fill('Edgar');
+    await page.getByRole('option', { name: /Edgar Elm/ }).waitFor();
+    held.resolve(); // too late: another text was typed since
     service.answers.set('GET /api/people', () => ({ status: 503, code: 'directory-unavailable' }));
     await search.fill('Edg');
     await page.getByText(/The directory could not be searched. Reference: ref-503/).waitFor();

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalS,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
-  icon: { display: 'inline-flex', paddingBlockStart: '1px', fontSize: tokens.fontSizeBase500 },
+  icon: { display: 'inline-flex', fontSize: tokens.fontSizeBase500 },
   words: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
   top: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, alignItems: 'baseline' },
   quiet: { color: tokens.colorNeutralForeground2 },

@@ -13,6 +13,7 @@ type State = Revision['registration']['state'];
 const STATES: readonly State[] = ['to-register', 'waiting', 'active'];
 
 const useStyles = makeStyles({
+  heading: { margin: 0 },
   part: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS },
   now: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
   line: { margin: 0, padding: 0, width: '100%' },
@@ -64,7 +65,7 @@ export function RegistrationState(props: {
   const client = results.find(({ check }) => check === 'client');
   return (
     <div className={styles.part}>
-      <Text as="h3" weight="semibold" id={labelId} style={{ margin: 0 }}>
+      <Text as="h3" weight="semibold" id={labelId} className={styles.heading}>
         {t('registration.state')}
       </Text>
       <RadioGroup
