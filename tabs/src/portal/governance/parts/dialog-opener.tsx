@@ -28,6 +28,7 @@ export function DialogOpener(props: {
     <>
       {cloneElement(props.trigger, {
         ref: triggerRef,
+        'aria-haspopup': 'dialog',
         onClick: () => props.onOpenChange(true),
       } as ButtonProps)}
       {isThere && (
