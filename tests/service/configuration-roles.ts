@@ -60,6 +60,12 @@ function ofAll(allowed: number, who: readonly Who[]): Row['expected'] {
   return { ...expected, 'approver of another connection': expected['named approver'] };
 }
 
+/** As {@link of}, of one connection: who approves another sees this one, too. */
+const seen = (allowed: number): Row['expected'] => ({
+  ...of(allowed, READERS),
+  'approver of another connection': allowed,
+});
+
 const READERS = ['admin', 'approver', 'auditor'] as const;
 const EDITORS = ['admin', 'approver'] as const;
 const ADMIN = ['admin'] as const;
@@ -89,7 +95,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ name: 'Another', environment: 'testing', ehr: 'epic' }),
     expected: ofAll(201, ADMIN),
   },
-  [`GET ${CONNECTION}`]: { expected: of(200, READERS) },
+  [`GET ${CONNECTION}`]: { expected: seen(200) },
   [`DELETE ${CONNECTION}`]: { needsFresh: true, expected: of(204, ADMIN) },
   [`PUT ${CONNECTION}/draft`]: {
     body: ({ content }) => ({ version: STALE, content, note: '' }),
@@ -107,7 +113,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   [`POST ${CONNECTION}/draft/propose`]: { body: () => ({ version: STALE }), expected: of(409, EDITORS) },
   [`POST ${CONNECTION}/probe`]: { expected: of(409, EDITORS) },
   [`POST ${CONNECTION}/rehearsals`]: { expected: of(409, EDITORS) },
-  [`GET ${CONNECTION}/rehearsals`]: { expected: of(200, READERS) },
+  [`GET ${CONNECTION}/rehearsals`]: { expected: seen(200) },
   [`POST ${CONNECTION}/revisions/{number}/withdraw`]: {
     body: () => ({ version: STALE }),
     expected: of(409, EDITORS),
@@ -134,11 +140,11 @@ export const TABLE: Readonly<Record<string, Row>> = {
   [`POST ${CONNECTION}/keys/rotate`]: { expected: of(409, ADMIN) },
   [`POST ${CONNECTION}/pasted`]: {
     body: () => ({ kind: 'launch-url', url: 'https://x.example/' }),
-    expected: of(409, READERS),
+    expected: seen(409),
   },
   [`POST ${CONNECTION}/shares/{share}/revoke`]: { expected: of(404, ADMIN) },
   'POST /api/invitations/{share}/accept': { body: () => ({ name: 'Shared' }), expected: ofAll(404, ADMIN) },
-  [`GET ${CONNECTION}/links`]: { expected: of(200, READERS) },
+  [`GET ${CONNECTION}/links`]: { expected: seen(200) },
   [`POST ${CONNECTION}/links`]: {
     body: () => ({ ehrUser: 'Practitioner/x', entraObjectId: NOBODY }),
     expected: of(400, ADMIN),

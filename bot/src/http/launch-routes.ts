@@ -50,6 +50,8 @@ export function launchRoutes(routes: Routes, deps: LaunchRouteDeps): void {
     );
   }
   routes.get('/launch/:connection/callback', (request) => complete(deps, request), { draw: deps.draw });
+  // A launch URL that was cut, or pasted with something behind it: people stand before it, not programs.
+  routes.get('/launch/:connection/:other', unknownAddress, { draw: deps.draw });
   routes.get('/connections/:connection/jwks.json', (request) => publicKeys(deps, request));
 }
 
@@ -186,4 +188,8 @@ async function publicKeys(deps: LaunchRouteDeps, request: HttpRequest): Promise<
     headers: { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=3600' },
     body: JSON.stringify(await deps.connectionKeys.publicJwks(connection)),
   };
+}
+
+async function unknownAddress(): Promise<Reply> {
+  throw new DomainError('connection-unknown', 'no launch URL looks like this');
 }

@@ -52,6 +52,13 @@ export function createAsking(deps: {
     return await askers.staff(request);
   }
 
+  async function standingOverall({ organizationId, entraObjectId }: StaffMember): Promise<Standing> {
+    const approves = await inTransaction(organizationId, ({ configuration }) =>
+      configuration.approvedBy(entraObjectId),
+    );
+    return { ...NO_STANDING, isApproving: approves.length > 0 };
+  }
+
   function refuseUnless(member: StaffMember, action: Action, standing: Standing): void {
     if (!may(member, action, standing)) throw new DomainError('not-allowed', `not allowed to ${action}`);
   }
@@ -70,17 +77,17 @@ export function createAsking(deps: {
   return {
     async ofOrganization(request, action) {
       const member = await memberOf(request);
-      const approves = await inTransaction(member.organizationId, ({ configuration }) =>
-        configuration.approvedBy(member.entraObjectId),
-      );
-      const standing = { ...NO_STANDING, isApproving: approves.length > 0 };
+      const standing = await standingOverall(member);
       refuseUnless(member, action, standing);
       return { member, standing };
     },
 
     async ofConnection(request, action) {
       const asked = await toConnection(request);
-      refuseUnless(asked.member, action, asked.standing);
+      const { member } = asked;
+      // Who approves one connection sees them all, and changes that one.
+      const seesAll = action === 'view-configuration' && may(member, action, await standingOverall(member));
+      if (!seesAll) refuseUnless(member, action, asked.standing);
       return asked;
     },
 

@@ -19,6 +19,16 @@ describe('scopes', () => {
     );
   });
 
+  it('ask for Locations where launches are for certain departments only, and do without', () => {
+    const limited = { ...plain, onlyDepartments: ['10102'] };
+    expect(requestedScope(limited, 'patient')).toBe(
+      'launch openid fhirUser profile patient/Appointment.r patient/Location.r',
+    );
+    const shared = { ...plain, sharedFrom: { organizationId: 'o', shareId: 's' } };
+    expect(requestedScope(shared, 'provider')).toContain(' user/Location.r');
+    expect(missingScopes(limited, 'patient/Appointment.r')).toEqual([]);
+  });
+
   it.each([
     'patient/Appointment.rs patient/Encounter.rs',
     'patient/Appointment.read patient/Encounter.read',

@@ -21,7 +21,6 @@ export async function approved(
   const { content } = proposal;
   const revision = await changed(stores, proposal, { state: 'approved', decidedBy: actor, decidedAt: at });
   await configuration.serve(connection.id, revision.number);
-  await configuration.ensureKey(connection.id, content.signingAlgorithm);
   await synchroniseShares(
     stores.shares,
     connection.id,

@@ -44,6 +44,14 @@ describe('a connection that is added', () => {
     });
   });
 
+  it('publishes a key of another algorithm as soon as a draft wants one', async () => {
+    const id = await bench.add();
+    await bench.write(id, { signingAlgorithm: 'RS384' });
+    const { organization, world } = bench;
+    const { keys } = await world.database.connectionKeys.publicJwks({ organizationId: organization.id, id });
+    expect(keys.map(({ alg }) => alg).toSorted()).toEqual(['ES384', 'RS384']);
+  });
+
   it('is removed while it was never approved, and disabled afterwards', async () => {
     const id = await bench.add();
     await bench.configuring.remove(bench.admin, id);

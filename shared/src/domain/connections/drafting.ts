@@ -78,6 +78,8 @@ export function createDrafting(deps: {
         const next = changedContent(content, draft.content, found.connection, entraTenantId);
         const dropsCredentials = draft.hasBasicCredentials && !isSameAddressee(draft.content, next);
         if (dropsCredentials) await stores.configuration.setCredentials(draft, null);
+        // Published as early as can be: EHRs keep copies of key sets for long.
+        await stores.configuration.ensureKey(connectionId, next.signingAlgorithm);
         const now = clock.now();
         const saved = await changed(stores, draft, {
           content: next,
