@@ -59,6 +59,15 @@ describe('a launch URL', () => {
     await expectTurnedAway(url, 404, 'connection-unknown');
   });
 
+  it.each(['/patient%20', '/patients', '/Patient', '/'])(
+    'that was pasted with something wrong at its end, %s, is not known',
+    async (end) => {
+      const url = minted(carter);
+      url.pathname = url.pathname.replace('/patient', end);
+      await expectTurnedAway(url, 404, 'connection-unknown');
+    },
+  );
+
   it.each(['https://evil.example/api/FHIR/R4', 'http://169.254.169.254/latest'])(
     'with the iss %s of another server is refused, and that server never asked',
     async (value) => {
