@@ -74,7 +74,9 @@ export function useDraft(props: {
       const fresh = await api.change('PUT', `${path}/draft`, body, ConnectionDetail);
       const saved = draftIn(fresh);
       setKnown(fresh);
-      setForm((now) => (saved ? afterSave(now, sent, saved) : inStep(now, null)));
+      const afterwards = (now: DraftForm) => (saved ? afterSave(now, sent, saved) : inStep(now, null));
+      latest.current = afterwards(latest.current);
+      setForm(afterwards);
       changed(fresh);
       setSaving({ state: 'idle' });
       return saved;
@@ -104,7 +106,9 @@ export function useDraft(props: {
     }
   };
 
-  const save = (): Promise<Revision | null> => {
+  const save = async (): Promise<Revision | null> => {
+    // What is under way saves what stood here when it began, and more may have been typed since.
+    if (running.current && (await running.current) === null) return null;
     running.current ??= put().finally(() => {
       running.current = null;
     });
