@@ -110,6 +110,14 @@ describe('linking an EHR user with a Microsoft account', () => {
 });
 
 describe('signing in', () => {
+  it('comes back to the place in the tab where it was asked for', async () => {
+    const place = '/tabs/#/connections/AAAAAAAAAAAAAAAAAAAAAA/approval?day=2026-11-22';
+    const browser = createBrowser();
+    const page = await browser.follow(`${world.serviceUrl}/signin?to=${encodeURIComponent(place)}`);
+    const answer = await browser.open(await pickAccount(world, browser, page, SAMPLE_OIDS.mei));
+    expect(answer.location?.href).toBe(new URL(place, world.serviceUrl).href);
+  });
+
   it('leads to pages of ours only', async () => {
     for (const to of [
       'https://evil.example/',
@@ -121,6 +129,8 @@ describe('signing in', () => {
       '/join/00000000-0000-0000-0000-000000000000/../x',
       'javascript:alert(1)',
       '/tabs/\n',
+      '/tabs/#//evil.example\n',
+      '/tabs/#javascript:alert(1)',
     ]) {
       const answer = await createBrowser().open(`${world.serviceUrl}/signin?to=${encodeURIComponent(to)}`);
       expect(await world.refusal(answer)).toEqual({ status: 400, code: 'request-invalid' });

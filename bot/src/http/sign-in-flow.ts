@@ -20,8 +20,8 @@ const SIGN_IN_COOKIE = 'signin';
 const LINK_COOKIE = 'link';
 const LASTS_SECONDS = 600;
 
-/** Where a sign-in may lead: nowhere outside. */
-const TARGETS = /^\/(tabs\/|join\/[0-9a-f-]{36}|approval\/[\w-]{1,100}\/\d{1,9})$/;
+/** Where a sign-in may lead: nowhere outside. Within the tab the fragment says where one was. */
+const TARGETS = /^\/(tabs\/(#\/[\w\-/?=&.%]{0,300})?|join\/[0-9a-f-]{36}|approval\/[\w-]{1,100}\/\d{1,9})$/;
 
 const PendingSignIn = z.object({
   state: z.string(),

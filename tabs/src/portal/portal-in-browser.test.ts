@@ -24,6 +24,14 @@ describe('in a plain browser window', () => {
     expect(new URL(page.url()).pathname).toBe('/tabs/');
   });
 
+  it('comes back from sign-in to the place that was opened', async () => {
+    const { page, service } = await openPortal(browser);
+    await page.goto(`${service.origin}/tabs/#/account`);
+    await page.getByRole('link', { name: 'Sign in with Microsoft' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/account');
+  });
+
   it('opens Join in a window of its own', async () => {
     const { page, context, service } = await openSignedIn(browser);
     const opened = context.waitForEvent('page');

@@ -14,7 +14,7 @@ import { useI18n } from '../i18n/i18n-context.ts';
 import type { PlainKey } from '../i18n/messages.ts';
 import { StatePage } from '../notices/state-page.tsx';
 import type { Failure, FailureKind } from './failure.ts';
-import { SIGN_IN_PATH } from './session.ts';
+import { signInPath } from './session.ts';
 
 const LOOK: Record<FailureKind, { icon: ReactElement; title: PlainKey; text: PlainKey }> = {
   offline: { icon: <WifiOffRegular />, title: 'failure.offline.title', text: 'failure.offline.text' },
@@ -67,7 +67,7 @@ export function FailurePage(props: {
   const text = isMissing ? props.missing : failure.kind === 'forbidden' ? props.forbidden : undefined;
   const canSignIn = hostKind === 'browser';
   const signIn = (text: string, appearance: 'primary' | 'secondary') => (
-    <Button as="a" href={SIGN_IN_PATH} appearance={appearance}>
+    <Button as="a" href={signInPath(window.location)} appearance={appearance}>
       {text}
     </Button>
   );

@@ -29,5 +29,6 @@ export async function startSession(host: Host, window: Window): Promise<Session>
   return { host, api, me: await api.get('/api/me', Me) };
 }
 
-/** Microsoft sign-in for a plain browser window; comes back to the portal. */
-export const SIGN_IN_PATH = '/signin?to=/tabs/';
+/** Microsoft sign-in for a plain browser window; comes back to where one was in the portal. */
+export const signInPath = ({ hash }: Pick<Location, 'hash'>): string =>
+  `/signin?to=${encodeURIComponent(`/tabs/${hash}`)}`;
