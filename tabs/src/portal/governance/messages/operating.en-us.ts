@@ -210,7 +210,7 @@ export const operatingEnUs = {
   'keys.rotate': 'Rotate now',
   'keys.rotate.title': 'Make a new key?',
   'keys.rotate.text':
-    'It is published at once and signs after 29 hours. Nothing has to be done in the EHR, as long as it fetches keys by the address above. Visits are not interrupted.',
+    'It is published at once and signs after 30 hours. Nothing has to be done in the EHR, as long as it fetches keys by the address above. Visits are not interrupted.',
   'keys.rotate.action': 'Make it',
   'keys.rotated': 'A new key is published.',
 } as const;

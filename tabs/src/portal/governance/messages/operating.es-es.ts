@@ -215,7 +215,7 @@ export const operatingEsEs: Readonly<Record<keyof typeof operatingEnUs, string>>
   'keys.rotate': 'Rotar ahora',
   'keys.rotate.title': '¿Crear una clave nueva?',
   'keys.rotate.text':
-    'Se publica de inmediato y firma al cabo de 29 horas. No hay que hacer nada en la HCE, siempre que obtenga las claves por la dirección anterior. Las consultas no se interrumpen.',
+    'Se publica de inmediato y firma al cabo de 30 horas. No hay que hacer nada en la HCE, siempre que obtenga las claves por la dirección anterior. Las consultas no se interrumpen.',
   'keys.rotate.action': 'Crearla',
   'keys.rotated': 'Se ha publicado una clave nueva.',
 };

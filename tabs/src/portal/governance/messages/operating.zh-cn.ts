@@ -200,7 +200,7 @@ export const operatingZhCn: Readonly<Record<keyof typeof operatingEnUs, string>>
   'keys.rotate': '立即轮换',
   'keys.rotate.title': '创建新密钥？',
   'keys.rotate.text':
-    '新密钥会立即发布，并在 29 小时后开始签名。只要电子病历通过上述地址获取密钥，就无需在其中进行任何操作。就诊不会中断。',
+    '新密钥会立即发布，并在 30 小时后开始签名。只要电子病历通过上述地址获取密钥，就无需在其中进行任何操作。就诊不会中断。',
   'keys.rotate.action': '创建',
   'keys.rotated': '新密钥已发布。',
 };
