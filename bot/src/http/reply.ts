@@ -5,7 +5,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
   readonly cookies?: readonly string[];
-  readonly body?: string | Buffer;
+  /** What is too long to hold is read as it is sent. What breaks off breaks the connection: no part passes for the whole. */
+  readonly body?: string | Buffer | AsyncIterable<string>;
 }
 
 export const json = (body: unknown, status = 200): Reply => ({

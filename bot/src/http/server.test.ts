@@ -30,6 +30,9 @@ function serve(publicUrl: string): Promise<number> {
     stream.send('visit', { id: 1 });
     await stream.gone;
   });
+  routes.get('/long', async () => ({ status: 200, body: pieces(1_000) }));
+  routes.get('/endless', async () => ({ status: 200, body: pieces(Number.POSITIVE_INFINITY) }));
+  routes.get('/torn', async () => ({ status: 200, body: torn() }));
   routes.put('/changed', async ({ body }) => json({ put: body }));
   routes.postStream('/work', async ({ body, signal }, res) => {
     const stream = openEventStream(res);
@@ -47,10 +50,49 @@ beforeEach(async () => {
 });
 afterEach(async () => await server.close());
 
+let ended: () => void;
+async function* pieces(count: number) {
+  try {
+    for (let piece = 0; piece < count; piece += 1) yield 'x'.repeat(1_000);
+  } finally {
+    ended();
+  }
+}
+async function* torn() {
+  yield 'the beginning';
+  throw new TypeError('what only we may know');
+}
+
 const problem = async (response: Response) => ({
   status: response.status,
   contentType: response.headers.get('content-type'),
   ...((await response.json()) as object),
+});
+
+describe('what is too long to hold', () => {
+  it('is read as it is sent', async () => {
+    ended = vi.fn();
+    expect(await (await fetch(`${url}/long`)).text()).toBe('x'.repeat(1_000_000));
+    expect(ended).toHaveBeenCalledOnce();
+  });
+
+  it('is not read on when nobody takes it any more, which is no failure', async () => {
+    const over = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const leaving = new AbortController();
+    const { body } = await fetch(`${url}/endless`, { signal: leaving.signal });
+    await body?.getReader().read();
+    leaving.abort();
+    await over;
+    await vi.waitFor(() => expect(lines.join('')).toContain('"route":"/endless"'));
+    expect(lines.join('')).not.toContain('request refused');
+  });
+
+  it('that breaks off never passes for the whole', async () => {
+    await expect(fetch(`${url}/torn`).then((response) => response.text())).rejects.toThrow();
+    await vi.waitFor(() => expect(lines.join('')).toContain('request refused'));
+  });
 });
 
 describe('work that is told while it goes on', () => {

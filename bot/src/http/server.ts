@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import restify from 'restify';
 import type { Metrics } from '../work/metrics.ts';
@@ -129,7 +130,7 @@ export function createHttpServer(deps: {
         } catch (error) {
           const reply = draw(refused(error, { method, route }), unread);
           if (res.headersSent) res.end();
-          else write(res, reply);
+          else await write(res, reply);
           return reply.status;
         }
       }
@@ -146,7 +147,7 @@ export function createHttpServer(deps: {
     isStream: false,
     async answer(request, res) {
       const reply = await handler(request);
-      write(res, reply);
+      await write(res, reply);
       return reply.status;
     },
   });
@@ -227,9 +228,19 @@ function toRequest(
   };
 }
 
-function write(res: ServerResponse, { status, headers = {}, cookies = [], body }: Reply): void {
+async function write(
+  res: ServerResponse,
+  { status, headers = {}, cookies = [], body }: Reply,
+): Promise<void> {
   if (res.headersSent || res.destroyed) return;
   if (cookies.length > 0) res.setHeader('set-cookie', [...cookies]);
   res.writeHead(status, headers);
-  res.end(body);
+  if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) {
+    res.end(body);
+    return;
+  }
+  await pipeline(body, res).catch((error: NodeJS.ErrnoException) => {
+    // Whoever takes no more of it has gone, and nothing failed.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
 }

@@ -1,7 +1,7 @@
 import type { Reply } from '../../reply.ts';
 
 /** A file to keep, not to show. */
-export const fileReply = (name: string, type: string, body: string): Reply => ({
+export const fileReply = (name: string, type: string, body: string | AsyncIterable<string>): Reply => ({
   status: 200,
   headers: {
     'content-type': type,
