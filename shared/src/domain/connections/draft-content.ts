@@ -19,7 +19,7 @@ export function changedContent(
   connection: Pick<ConfiguredConnection, 'sharedFrom'>,
   ownTenantId: string,
 ): RevisionContent {
-  const fhirBaseUrl = withoutTrailingSlash(draft.fhirBaseUrl.trim());
+  const fhirBaseUrl = withoutTrailingSlash(unmistakable(draft.fhirBaseUrl.trim()));
   const content: RevisionContent = {
     fhirBaseUrl,
     clientId: draft.clientId.trim(),
@@ -41,12 +41,14 @@ export function changedContent(
 }
 
 function whatIsWrong(
-  { approver, organizers, onlyDepartments, shares }: RevisionContent,
+  { approver, organizers, writeback, onlyDepartments, shares }: RevisionContent,
   { sharedFrom }: Pick<ConfiguredConnection, 'sharedFrom'>,
   ownTenantId: string,
 ): string | null {
   if (approver !== null && !UUID.test(approver)) return 'the approver is not an account';
   if (!organizers.every((id) => UUID.test(id))) return 'an organiser is not an account';
+  if (writeback.kind === 'epic' && !isAscii(writeback.url))
+    return 'the address of the writeback is not ASCII';
   if (onlyDepartments !== null && !areDepartments(onlyDepartments)) return 'a department has no id';
   if (sharedFrom !== null && shares.length > 0) return 'what another organisation shares is not shared on';
   const tenants = shares.map(({ tenantId }) => tenantId);
@@ -58,6 +60,11 @@ function whatIsWrong(
   }
   return null;
 }
+
+/** Whoever approves reads the host that is called, not letters that look like another's: UTS 46 spells those `xn--…`. */
+const unmistakable = (url: string): string => (isAscii(url) || !URL.canParse(url) ? url : new URL(url).href);
+
+const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 const areDepartments = (ids: readonly string[]): boolean =>
   ids.length > 0 && ids.every((id) => id.trim() !== '');

@@ -70,6 +70,26 @@ describe('a connection that is added', () => {
   });
 });
 
+describe('an address', () => {
+  // The Cyrillic е and с look like the Latin ones.
+  it.each([
+    ['https://\u0435pi\u0441.example/R4/', 'https://xn--pi-mlc4c.example/R4'],
+    ['https://epic.example\uff0fR4', 'https://epic.example\uff0fR4'],
+    ['https://epic.example/R4\u202e', 'https://epic.example/R4%E2%80%AE'],
+    ['https://EPIC.example:443/R4', 'https://EPIC.example:443/R4'],
+  ])('%j is kept and shown as who calls it reads it', async (fhirBaseUrl, kept) => {
+    const id = await bench.add();
+    const { content } = await bench.write(id, { fhirBaseUrl });
+    expect(content.fhirBaseUrl).toBe(kept);
+  });
+
+  it('of the writeback holds no letters that pass for others', async () => {
+    const id = await bench.add();
+    const writeback = { ...EPIC_WRITEBACK, url: 'https://\u0435pi\u0441.example/status' };
+    await expect(bench.write(id, { writeback })).rejects.toMatchObject(refused('request-invalid'));
+  });
+});
+
 describe('a draft', () => {
   it('is written by one at a time: who did not see the newest version is told', async () => {
     const id = await bench.add();
