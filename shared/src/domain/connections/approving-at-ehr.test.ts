@@ -34,6 +34,7 @@ const callback = (state: string) => new URL(`https://service.example/callback?co
 /** What happens at the EHR while the browser's code is exchanged. */
 let atTheEhr: () => Promise<EhrIdentity>;
 let asked: { url: number; redeem: number };
+let transactions: number;
 let signingIn: ApproverSignIn;
 let connectionId: string;
 let proposed: Revision;
@@ -41,8 +42,12 @@ let proposed: Revision;
 beforeEach(async () => {
   asked = { url: 0, redeem: 0 };
   atTheEhr = async () => PRACTITIONER;
+  transactions = 0;
   signingIn = createApproverSignIn({
-    inTransaction: bench.world.database.inTransaction,
+    inTransaction: (organizationId, work) => {
+      transactions += 1;
+      return bench.world.database.inTransaction(organizationId, work);
+    },
     finder: bench.world.database.finder,
     authorization: {
       authorizationUrl: async ({ subject, state }) => {
@@ -144,6 +149,11 @@ describe('a callback', () => {
     const elsewhere = await bench.world.organization();
     expect(await complete(state, browserSecret, elsewhere.connection.id)).toBeNull();
     expect(asked.redeem).toBe(0);
+  });
+
+  it('of a launch costs the database nothing', async () => {
+    expect(await complete(nodeRandomness.secret(), 'x')).toBeNull();
+    expect(transactions).toBe(0);
   });
 
   it.each<[string, () => Promise<unknown>]>([

@@ -39,6 +39,9 @@ export interface ApproverSignIn {
   ): Promise<ApprovalProof | null>;
 }
 
+/** Tells the states of approvals from those of launches, which come back to the same address and are many. */
+const OF_APPROVALS = 'approval-';
+
 export function createApproverSignIn(deps: {
   readonly inTransaction: InTransaction;
   readonly finder: Pick<OrganizationFinder, 'ofConnection'>;
@@ -51,8 +54,9 @@ export function createApproverSignIn(deps: {
 
   async function take(connectionId: string, request: { callback: URL; browserSecret: string | null }) {
     const state = request.callback.searchParams.get('state');
+    if (!state?.startsWith(OF_APPROVALS)) return null;
     const organizationId = await deps.finder.ofConnection(connectionId);
-    if (!state || organizationId === null) return null;
+    if (organizationId === null) return null;
     const pending = await inTransaction(organizationId, ({ approvals }) =>
       approvals.take(randomness.digest(state)),
     );
@@ -71,7 +75,7 @@ export function createApproverSignIn(deps: {
       const { revision, subject } = await inTransaction(organizationId, (stores) =>
         proposalOf(stores, { connectionId, number, entraObjectId, now: clock.now() }),
       );
-      const state = randomness.secret();
+      const state = `${OF_APPROVALS}${randomness.secret()}`;
       const browserSecret = randomness.secret();
       const pending: PendingApprovalSignIn = {
         organizationId,
