@@ -1,8 +1,8 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { type Cloud, findPerson, type Meeting, type Person } from '../model.ts';
 import { openOnlineMeeting } from '../online-meeting.ts';
 import type { CloudWorld } from '../world.ts';
-import { requirePermission } from './bearer.ts';
+import { callerTenant, requirePermission } from './bearer.ts';
 import { GraphError, notFound } from './graph-error.ts';
 import { defaultMeetingSettings, readCreateOrGet, readMeetingPatch, withPatch } from './meeting-settings.ts';
 import { filterValue } from './odata.ts';
@@ -14,7 +14,7 @@ export function createOnlineMeetingsRouter(world: CloudWorld): Router {
   router.use(requirePermission(world, 'OnlineMeetings.ReadWrite.All'));
 
   router.post('/createOrGet', (req: Request<{ oid: string }>, res) => {
-    const organizer = authorizedOrganizer(req.params.oid, 'Create');
+    const organizer = authorizedOrganizer(res, req.params.oid, 'Create');
     const { externalId, settings: given } = readCreateOrGet(req.body, cloud.people);
     const defaults = defaultMeetingSettings({
       now: cloud.now(),
@@ -31,7 +31,7 @@ export function createOnlineMeetingsRouter(world: CloudWorld): Router {
   });
 
   router.get('/', (req: Request<{ oid: string }>, res) => {
-    const organizer = authorizedOrganizer(req.params.oid, 'Get');
+    const organizer = authorizedOrganizer(res, req.params.oid, 'Get');
     const joinWebUrl = filterValue(req.query.$filter, 'JoinWebUrl');
     const found = [...cloud.meetings.values()].filter(
       (meeting) => meeting.organizerOid === organizer.oid && meeting.joinWebUrl === joinWebUrl,
@@ -40,11 +40,11 @@ export function createOnlineMeetingsRouter(world: CloudWorld): Router {
   });
 
   router.get('/:id', (req: Request<{ oid: string; id: string }>, res) => {
-    res.json(representation(find(req, 'Get')));
+    res.json(representation(find(req, res, 'Get')));
   });
 
   router.patch('/:id', (req: Request<{ oid: string; id: string }>, res) => {
-    const meeting = find(req, 'Update');
+    const meeting = find(req, res, 'Update');
     const { lobbyBypassSettings, ...rest } = readMeetingPatch(req.body, cloud.people);
     const lobby =
       lobbyBypassSettings === undefined || world.settings().lobbyPolicyPrevails
@@ -55,22 +55,25 @@ export function createOnlineMeetingsRouter(world: CloudWorld): Router {
   });
 
   router.delete('/:id', (req: Request<{ oid: string; id: string }>, res) => {
-    cloud.meetings.delete(find(req, 'Delete').id);
+    cloud.meetings.delete(find(req, res, 'Delete').id);
     res.status(204).end();
   });
   return router;
 
-  function find(req: Request<{ oid: string; id: string }>, action: string): Meeting {
-    const organizer = authorizedOrganizer(req.params.oid, action);
+  function find(req: Request<{ oid: string; id: string }>, res: Response, action: string): Meeting {
+    const organizer = authorizedOrganizer(res, req.params.oid, action);
     const meeting = cloud.meetings.get(req.params.id);
     if (meeting === undefined || meeting.organizerOid !== organizer.oid) throw notFound('The meeting');
     return meeting;
   }
 
   /** The application access policy, which says on whose behalf an app may handle meetings. */
-  function authorizedOrganizer(oid: string, action: string): Person {
-    const organizer = findPerson(cloud, oid);
-    if (organizer === null) throw notFound(`User '${oid}'`);
+  function authorizedOrganizer(res: Response, oid: string, action: string): Person {
+    const organizer = world.directory
+      .reachableBy(callerTenant(res))
+      .flatMap(({ people }) => people)
+      .find((person) => person.oid === oid);
+    if (organizer === undefined) throw notFound(`User '${oid}'`);
     if (world.settings().organizersWithoutPolicy.includes(oid)) {
       const { clientId } = world.registration().app;
       const message = `App ${clientId} is not authorized to ${action} meeting on behalf of user ${oid}.`;
