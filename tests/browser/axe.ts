@@ -15,7 +15,10 @@ export async function expectAccessible(
 ): Promise<void> {
   const builder = new AxeBuilder({ page }).withTags(TAGS);
   if (options.within !== undefined) builder.include(options.within);
-  const { violations, passes } = await builder.analyze();
+  const { violations: reported, passes } = await builder.analyze();
+  const violations = reported
+    .map((violation) => ({ ...violation, nodes: violation.nodes.filter(({ html }) => !isFocusGuard(html)) }))
+    .filter(({ nodes }) => nodes.length > 0);
   if (violations.length > 0) {
     const found = violations.map(({ id, help, nodes }) => {
       const places = nodes.map((node) => `    ${node.target.join(' ')}\n      ${node.html}`);
@@ -25,3 +28,6 @@ export async function expectAccessible(
   }
   if (passes.length === 0) throw new Error(`${page.url()}: nothing was there to be checked.`);
 }
+
+/** Fluent UI's own marks at the ends of a page: what has the focus there hands it on at once, and nobody ever is in one. */
+const isFocusGuard = (html: string): boolean => html.includes('data-tabster-dummy');

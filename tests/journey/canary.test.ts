@@ -1,8 +1,11 @@
 import { SAMPLE_OIDS } from '@ehr-connector/sandbox/cloud/sample-people.ts';
+import { BASIC_USER } from '@ehr-connector/sandbox/hospital/epic/basic-users.ts';
 import { withClient } from '@ehr-connector/sandbox/postgres/roles.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { arrive } from './hospital-pages.ts';
+import { approve, openApproval, openStep, openTab, proposeDraft, signInToEhr } from './portal-pages.ts';
+import { connectionIdOf, draftPractice, fillInRecords } from './practice-connection.ts';
 import {
   admit,
   endMeeting,
@@ -20,6 +23,8 @@ const CANARY = 'Zaunkoenig7';
 
 let world: World;
 let people: readonly Page[];
+/** The files that an approver may download: the configuration, and the audit log as the approver sees it. */
+let downloads: readonly Place[] = [];
 
 beforeAll(async () => {
   world = await openWorld({ canary: CANARY, logLevel: 'trace', settings: { absentAfterMs: 500 } });
@@ -29,7 +34,8 @@ afterAll(() => world.close());
 /** Everything the service keeps, says, shows and is asked for. */
 async function places(): Promise<readonly Place[]> {
   const { sandbox, log, visited } = world;
-  const messages = [SAMPLE_OIDS.amara, SAMPLE_OIDS.coordinator].flatMap((oid) => messagesOf(world, oid));
+  const { amara, coordinator, admin, ehrAnalyst } = SAMPLE_OIDS;
+  const messages = [amara, coordinator, admin, ehrAnalyst].flatMap((oid) => messagesOf(world, oid));
   const metrics = await fetch(`${sandbox.serviceUrl}/metrics`);
   return [
     ...(await everyRow(sandbox.superuserDatabaseUrl)),
@@ -37,12 +43,14 @@ async function places(): Promise<readonly Place[]> {
     ...messages.map((message) => ({ where: 'card', text: JSON.stringify(message) })),
     { where: 'metrics', text: await metrics.text() },
     ...[...visited].map((text) => ({ where: 'address', text })),
+    ...downloads,
   ];
 }
 
 async function secrets(): Promise<readonly Secret[]> {
   const { sandbox } = world;
   const patient = sandbox.hospital.control.people('epic').patients.find(({ key }) => key === 'carter');
+  const approver = sandbox.hospital.control.people('practice').clinicians.find(({ key }) => key === 'raman');
   const meetings = [...sandbox.cloud.cloud.meetings.values()];
   const cookies = (
     await Promise.all(people.map((page) => page.context().cookies(sandbox.serviceUrl)))
@@ -51,6 +59,10 @@ async function secrets(): Promise<readonly Secret[]> {
     { what: 'what was planted in names, MRNs, phone numbers and addresses', is: CANARY },
     { what: 'a birth date', is: patient?.birthDate ?? '' },
     { what: 'a patient’s name', is: patient?.name.given ?? '' },
+    { what: 'the approver’s user of the EHR', is: approver?.id ?? '' },
+    { what: 'the user of the writeback', is: BASIC_USER.user },
+    { what: 'the password of the writeback', is: BASIC_USER.password },
+    { what: 'a private key', is: /"(d|privatekey|private_key)": ?"[\w-]{8,}|begin [a-z ]*private key/i },
     ...meetings.map(({ joinWebUrl }) => ({ what: 'a join link', is: joinWebUrl })),
     { what: 'a join link', is: /meetup-join/i },
     // But for checkpoints of the audit log, which are signed with EdDSA and are there to be seen.
@@ -103,11 +115,74 @@ it('takes a visit from launch to end, with a refused launch and a failing EHR on
   people = [clinician, patient, coordinator];
 }, 90_000);
 
+it('takes a connection from nothing to approved, with a password for the writeback', async () => {
+  const [tomas, priya] = await Promise.all([world.person(), world.person()]);
+  const tab = await openTab(world, tomas, 'Tomás Novák');
+  await draftPractice(world, tab, {
+    name: 'Lakeview',
+    approver: 'Priya Raman',
+    organizer: 'Virtual Visits',
+  });
+  const { setExternalConnectionStatusUrl } = world.sandbox.hospital.faces.practice;
+  await openStep(tab, 'Visits');
+  await tab.getByRole('radio', { name: 'Epic connection status' }).check();
+  await tab
+    .getByRole('textbox', { name: 'Address of the service' })
+    .fill(setExternalConnectionStatusUrl ?? '');
+  await tab.getByRole('radio', { name: 'User and password' }).check();
+  await tab.getByRole('button', { name: 'Set user and password' }).click();
+  await tab.getByRole('textbox', { name: 'User', exact: true }).fill(BASIC_USER.user);
+  await tab.getByLabel(/^Password/).fill(BASIC_USER.password);
+  await tab.getByRole('button', { name: 'Save user and password' }).click();
+  await tab.getByText('Saved. They will not be shown again.').waitFor();
+  const connectionId = connectionIdOf(tab);
+  await proposeDraft(tab, 'To be approved');
+  const hers = await openTab(world, priya, 'Priya Raman');
+  await openApproval(hers, 'Lakeview');
+  const window = await signInToEhr(hers, { account: 'Priya Raman', ehrUser: 'Ms Priya Raman' });
+  await window.getByRole('heading', { name: 'The EHR knows you' }).waitFor();
+  await approve(hers);
+  await expect.poll(() => messagesOf(world, SAMPLE_OIDS.admin).length).toBe(1);
+  fillInRecords(world, connectionId);
+  const patient = await world.person();
+  await arrive(world, { page: patient, as: 'whitfield', visit: 'whitfield', face: 'practice' });
+  await expect.poll(() => world.told('practice', 'whitfield').length, { timeout: 15_000 }).toBe(1);
+  await window.goto(`${world.sandbox.serviceUrl}/tabs/`);
+  downloads = await Promise.all(
+    ['/api/configuration/export', '/api/audit', `/api/connections/${connectionId}`].map(async (path) => ({
+      where: `the answer of ${path}`,
+      text: withoutStaff(await textOf(window, path)),
+    })),
+  );
+  people = [...people, tomas, priya, patient];
+}, 120_000);
+
+/** What a page of the service that is signed in gets at a path. */
+const textOf = (page: Page, path: string): Promise<string> =>
+  page.evaluate(async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.text();
+  }, path);
+
+/** Administrators are shown the names of staff, in which something was planted too; they come from the directory each time. */
+const withoutStaff = (text: string): string =>
+  text.replaceAll(/"(displayName|username)": ?"[^"]*"/g, '"$1":""');
+
 it('has gone through everything that is looked into', async () => {
   const looked = Map.groupBy(await places(), ({ where }) => where);
   for (const where of ['log', 'card', 'metrics', 'address']) expect(looked.get(where), where).toBeDefined();
   const tables = [...looked.keys()].map((where) => where.split('.').at(-1));
-  for (const table of ['visits', 'participants', 'signals', 'outbox', 'audit_entries'])
+  expect(downloads).toHaveLength(3);
+  for (const table of [
+    'visits',
+    'participants',
+    'signals',
+    'outbox',
+    'audit_entries',
+    'connection_revisions',
+    'approval_proofs',
+  ])
     expect(
       tables.some((name) => name?.startsWith(table)),
       `${table} among ${tables.join(', ')}`,
@@ -115,14 +190,14 @@ it('has gone through everything that is looked into', async () => {
   for (const { what, is } of await secrets()) expect(is, what).not.toBe('');
 });
 
-it('leaves no trace of a patient, a token or a join link in tables, logs, cards, metrics and addresses', async () => {
+it('leaves no trace of a patient, a secret or a join link in tables, logs, cards, metrics, addresses and exports', async () => {
   expect(traces(await places(), await secrets())).toEqual([]);
 });
 
 it('would find each secret, plain, as bytes and escaped, wherever it were', async () => {
   const all = await secrets();
   const planted = all.map(({ is }) =>
-    typeof is === 'string' ? is : 'Bearer eyJhbGciOiJFUzM4.eyJzdWIiOiIx meetup-join',
+    typeof is === 'string' ? is : 'Bearer eyJhbGciOiJFUzM4.eyJzdWIiOiIx meetup-join "d":"AbCdEfGhIj"',
   );
   const url = world.sandbox.superuserDatabaseUrl;
   await withClient(url, async (client) => {

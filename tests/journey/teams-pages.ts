@@ -1,3 +1,4 @@
+import type { FaceName } from '@ehr-connector/sandbox/hospital/face.ts';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { beginVisit, openSchedule } from './hospital-pages.ts';
@@ -16,7 +17,7 @@ export async function launchAsClinician(
     readonly page: Page;
     readonly as: string;
     readonly visit: string;
-    readonly face?: 'epic' | 'plain';
+    readonly face?: FaceName;
     /** The name of the Microsoft account, when this is the EHR user's first launch. */
     readonly firstTimeAs?: string;
   },
@@ -81,6 +82,12 @@ export async function openChats({ sandbox }: World, page: Page): Promise<void> {
 /** The app's own chat in the list; not there before the app has written. */
 export function appChat(chats: Page): Locator {
   return chats.getByRole('navigation', { name: 'Chats' }).getByRole('link', { name: /^Virtual visits/ });
+}
+
+/** Opens somebody's own chat with the app; the browser must be signed in. */
+export async function openAppChat(world: World, page: Page): Promise<void> {
+  await openChats(world, page);
+  await appChat(page).click();
 }
 
 /** The cards that stand in the open chat. */

@@ -41,16 +41,19 @@ export async function openWorld(
   options: {
     readonly canary?: string;
     readonly logLevel?: string;
+    /** The second tenant uses the service too. */
+    readonly secondOrganization?: boolean;
     /** Settings of both connections from the start. */
     readonly settings?: Readonly<Record<string, unknown>>;
   } = {},
 ): Promise<World> {
-  const { canary, logLevel } = options;
+  const { canary, logLevel, secondOrganization = false } = options;
   const log: string[] = [];
   const complaints: string[] = [];
   const visited = new Set<string>();
   const sandbox = await startSandbox({
     ports: 'any',
+    secondOrganization,
     log: (part, line) => part === 'service' && log.push(line),
     ...(canary !== undefined && { canary }),
     ...(logLevel !== undefined && { logLevel }),

@@ -1,0 +1,94 @@
+import type { PracticeFace } from '@ehr-connector/sandbox/hospital/face.ts';
+import { addConnection, checkAddress, openStep, type Portal, pageOf, pickPerson } from './portal-pages.ts';
+import type { World } from './world.ts';
+
+/** Registers the app with the practice EHR, at the addresses of the open connection; it is active at once. */
+export async function registerApp({ sandbox }: World, portal: Portal, face: PracticeFace): Promise<string> {
+  const { control } = sandbox.hospital;
+  const base = `${sandbox.serviceUrl}/launch/${connectionIdOf(portal)}`;
+  const { clientId } = control.registerApp(face, addressesAt(sandbox.serviceUrl, base));
+  control.activate(face);
+  return clientId;
+}
+
+/** The EHR's staff move the app's registration, and the records, to another connection. */
+export function moveApp({ sandbox }: World, connectionId: string, face: PracticeFace = 'practice'): void {
+  const { control } = sandbox.hospital;
+  const base = `${sandbox.serviceUrl}/launch/${connectionId}`;
+  control.changeApp(face, addressesAt(sandbox.serviceUrl, base));
+  fillInRecords({ sandbox }, connectionId, face);
+}
+
+/** What the analyst pastes into the EHR once the connection was approved. */
+export function fillInRecords(
+  { sandbox }: Pick<World, 'sandbox'>,
+  connectionId: string,
+  face: PracticeFace = 'practice',
+): void {
+  const { control } = sandbox.hospital;
+  const clientId = control.app(face)?.clientId ?? '';
+  const contextTokens = {
+    patient: 'sessionId=%CSN%',
+    provider: 'sessionId=%CSN%&departmentId=%PERFDEPID;;; ; ;;NONE;%',
+  };
+  for (const kind of ['patient', 'provider'] as const)
+    control.setRecord(face, kind, {
+      meetingUrl: `${sandbox.serviceUrl}/launch/${connectionId}/${kind}`,
+      clientId,
+      contextToken: contextTokens[kind],
+    });
+}
+
+function addressesAt(serviceUrl: string, base: string) {
+  const connectionId = base.split('/').at(-1);
+  return {
+    providerLaunchUrl: `${base}/provider`,
+    patientLaunchUrl: `${base}/patient`,
+    deviceTestLaunchUrl: `${base}/device-test`,
+    redirectUri: `${base}/callback`,
+    jwksUri: `${serviceUrl}/connections/${connectionId}/jwks.json`,
+  };
+}
+
+/** The id of the connection whose page is open. */
+export function connectionIdOf(portal: Portal): string {
+  const page = pageOf(portal);
+  const frame = page.frames().find((each) => /#\/?connections\//.test(each.url()));
+  const [, id] = /#\/?connections\/([\w-]+)/.exec(frame?.url() ?? '') ?? [];
+  if (id === undefined) throw new Error(`No connection is open at ${frame?.url() ?? page.url()}.`);
+  return id;
+}
+
+/** A draft of a connection to the practice EHR with all it needs, as the admin fills it in. */
+export async function draftPractice(
+  world: World,
+  portal: Portal,
+  draft: {
+    readonly name: string;
+    readonly approver: string;
+    readonly organizer: string;
+  },
+): Promise<void> {
+  await addConnection(portal, { name: draft.name, environment: 'Testing', ehr: 'Epic EHR' });
+  await fillIn(world, portal, { ...draft, face: 'practice' });
+}
+
+/** Fills in what is the environment's own, and who approves and organises where nobody does yet. */
+export async function fillIn(
+  world: World,
+  portal: Portal,
+  values: { readonly face: PracticeFace; readonly approver?: string; readonly organizer?: string },
+): Promise<void> {
+  const clientId = await registerApp(world, portal, values.face);
+  await openStep(portal, 'Register in the EHR');
+  await portal.getByRole('textbox', { name: 'Client ID' }).fill(clientId);
+  if (values.approver !== undefined && values.organizer !== undefined) {
+    await openStep(portal, 'Approver and organizers');
+    await pickPerson(portal, 'Search for the approver', values.approver);
+    await pickPerson(portal, 'Search for an organizer', values.organizer);
+  }
+  await openStep(portal, 'EHR address');
+  const { fhirBaseUrl } = world.sandbox.hospital.faces[values.face];
+  await portal.getByRole('textbox', { name: 'FHIR base URL' }).fill(fhirBaseUrl);
+  await checkAddress(portal, 'right');
+}

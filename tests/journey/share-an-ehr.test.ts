@@ -1,0 +1,126 @@
+import { SAMPLE_OIDS, SECOND_TENANT_ID } from '@ehr-connector/sandbox/cloud/sample-people.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expectAccessible } from '../browser/axe.ts';
+import { screenshot } from '../browser/screenshot.ts';
+import { beginVisit, openPortal } from './hospital-pages.ts';
+import {
+  approve,
+  openApproval,
+  openConnection,
+  openConnections,
+  openSection,
+  openStep,
+  openTab,
+  type Portal,
+  proposeDraft,
+  signInToEhr,
+} from './portal-pages.ts';
+import { connectionIdOf, draftPractice, fillIn, fillInRecords } from './practice-connection.ts';
+import { pickAccount } from './teams-pages.ts';
+import { openWorld, type World } from './world.ts';
+
+const DESK = { width: 1280, height: 900 };
+const OURS = 'Lakeview Epic';
+const THEIRS = 'Lakeview, shared with Lakeside';
+const DIABETES_CARE = '20102';
+
+// A step of a journey is many pages.
+vi.setConfig({ testTimeout: 90_000 });
+
+let world: World;
+let tab: Portal;
+let sam: Page;
+let ownId: string;
+
+beforeAll(async () => {
+  world = await openWorld({ secondOrganization: true });
+  tab = await openTab(world, await world.person({ viewport: DESK }), 'Tomás Novák');
+  sam = await world.person({ viewport: DESK });
+});
+afterAll(() => world.close());
+
+/** A patient of the practice begins a visit through whichever connection its records name. */
+async function launchLeadsTo(heading: string | RegExp, visit: 'whitfield' | 'rahman'): Promise<void> {
+  const page = await world.person();
+  await openPortal(world, page, visit, 'practice');
+  const room = await beginVisit(page, visit);
+  await room.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await page.context().close();
+}
+
+it('greets another organisation, in a plain browser window, with how a first connection goes', async () => {
+  await sam.goto(`${world.sandbox.serviceUrl}/tabs/`);
+  await sam.getByRole('link', { name: 'Sign in with Microsoft' }).click();
+  await pickAccount(sam, 'Dr. Sam Stranger');
+  await openConnections(sam);
+  await sam.getByRole('heading', { name: 'Connect your EHR to Teams' }).waitFor();
+  await expectAccessible(sam);
+  await screenshot(sam, 'first-connection');
+});
+
+it('is invited by a proposal that the approver of the EHR approves', async () => {
+  await draftPractice(world, tab, { name: OURS, approver: 'Priya Raman', organizer: 'Virtual Visits' });
+  ownId = connectionIdOf(tab);
+  await openStep(tab, 'Visits');
+  await tab.getByRole('button', { name: 'Share with an organization' }).click();
+  const share = tab.getByRole('group', { name: 'Organization 1' });
+  await share.getByRole('textbox', { name: 'Microsoft tenant ID' }).fill(SECOND_TENANT_ID);
+  await share.getByRole('textbox', { name: 'Department IDs' }).fill(DIABETES_CARE);
+  await proposeDraft(tab, 'Lakeside has its own Teams');
+  const hers = await openTab(world, await world.person({ viewport: DESK }), 'Priya Raman');
+  await openApproval(hers, OURS);
+  await (await signInToEhr(hers, { account: 'Priya Raman', ehrUser: 'Ms Priya Raman' }))
+    .getByRole('heading', { name: 'The EHR knows you' })
+    .waitFor();
+  await approve(hers);
+});
+
+it('accepts, and has a connection of its own, which is configured and approved there', async () => {
+  await sam.reload();
+  await sam.getByText('Riverside Health shares its EHR with you').waitFor();
+  await expectAccessible(sam);
+  await sam.getByRole('button', { name: 'Accept the invitation of Riverside Health' }).click();
+  const dialog = sam.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(THEIRS);
+  await dialog.getByRole('button', { name: 'Accept', exact: true }).click();
+  await sam.getByRole('heading', { level: 1, name: THEIRS }).waitFor();
+  expect(connectionIdOf(sam)).not.toBe(ownId);
+  // As their administrators grant it in Teams PowerShell.
+  world.sandbox.cloud.control.setMeetingPolicy(SAMPLE_OIDS.stranger, true);
+  await fillIn(world, sam, {
+    face: 'practice',
+    approver: 'Dr. Sam Stranger',
+    organizer: 'Dr. Sam Stranger',
+  });
+  const id = connectionIdOf(sam);
+  await proposeDraft(sam, 'Diabetes Care comes to us');
+  await openApproval(sam, THEIRS);
+  await (await signInToEhr(sam, { ehrUser: 'Ms Priya Raman' }))
+    .getByRole('heading', { name: 'The EHR knows you' })
+    .waitFor();
+  await approve(sam);
+  fillInRecords(world, id);
+});
+
+it('begins visits of its own departments, and no others', async () => {
+  await launchLeadsTo('You are in the waiting room', 'rahman');
+  await launchLeadsTo('This visit belongs to another organisation’s departments', 'whitfield');
+});
+
+it('is stopped at once when the share is revoked', async () => {
+  await openConnection(tab, OURS);
+  await openSection(tab, 'Sharing');
+  await tab.getByText('Accepted', { exact: true }).waitFor();
+  await tab.getByRole('button', { name: `Revoke the share with ${SECOND_TENANT_ID}` }).click();
+  await tab
+    .getByRole('alertdialog', { name: 'Revoke this share?' })
+    .getByRole('button', { name: 'Revoke the share' })
+    .click();
+  await tab.getByText('Revoked', { exact: true }).waitFor();
+  await launchLeadsTo('Virtual visits are switched off', 'rahman');
+});
+
+it('has broken nothing on the way', () => {
+  expect(world.complaints).toEqual([]);
+});
