@@ -4,7 +4,7 @@ import type { StaffMember } from '../staff/staff.ts';
 import type { Stores } from '../stores.ts';
 import type { ConfiguredConnection, Revision } from './revision.ts';
 
-/** A connection that nobody else changes until the end of this transaction. */
+/** A connection; one that is held, nobody else changes until the end of this transaction. */
 export interface HeldConnection {
   readonly connection: ConfiguredConnection;
   readonly open: Revision | null;
@@ -39,9 +39,14 @@ export async function standingIn(
   member: StaffMember,
   connectionId: string,
 ): Promise<Standing> {
+  return standing(member, await inspected(stores, connectionId));
+}
+
+/** As {@link held}, for reading only: waits for nobody. @throws {DomainError} `connection-unknown` */
+export async function inspected(stores: Configured, connectionId: string): Promise<HeldConnection> {
   const connection = await stores.configuration.get(connectionId);
   if (connection === null) throw new DomainError('connection-unknown', 'no connection has this id');
-  return standing(member, await revisionsOf(stores, connection));
+  return { connection, ...(await revisionsOf(stores, connection)) };
 }
 
 async function revisionsOf(

@@ -47,6 +47,13 @@ const published = async () =>
 const audited = () =>
   organization.in(({ auditReader }) => auditReader.page({ before: null, limit: 9, action: 'keys-rotated' }));
 
+it('shows the keys while somebody changes the connection', async () => {
+  await organization.in(async ({ configuration }) => {
+    await configuration.lock(organization.connection.id);
+    expect(await shown()).toEqual(['signing']);
+  });
+});
+
 describe('a new key', () => {
   it('signs only when every cache has met it, and the old one goes when nobody needs it', async () => {
     const [first] = await published();

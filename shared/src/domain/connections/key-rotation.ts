@@ -5,7 +5,7 @@ import type { Organizations } from '../organizations/organization.ts';
 import { actorOf } from '../staff/actor.ts';
 import type { StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
-import { type HeldConnection, held, heldFor } from './held-connection.ts';
+import { type HeldConnection, held, heldFor, inspected } from './held-connection.ts';
 import { type KeyState, keyStates, PUBLISHED_BEFORE_USE_MS } from './key-state.ts';
 
 export interface KeyRotation {
@@ -69,7 +69,7 @@ export function createKeyRotation(deps: {
   return {
     states: (organizationId, connectionId) =>
       inTransaction(organizationId, async (stores) => {
-        const found = await held(stores, connectionId);
+        const found = await inspected(stores, connectionId);
         return keyStates(await stores.keys.list(connectionId), algorithmOf(found), clock.now());
       }),
 
