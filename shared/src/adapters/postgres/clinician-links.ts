@@ -30,13 +30,12 @@ export function clinicianLinks({ trx, organizationId, randomness }: Scope): Clin
       );
     },
 
-    async ofConnection(connectionId) {
-      const rows = await active()
+    async ofConnection(connectionId, limit) {
+      const links = active()
         .where('connection_id', '=', connectionId)
         .orderBy('linked_at')
-        .orderBy('ehr_user')
-        .execute();
-      return rows.map(toLink);
+        .orderBy('ehr_user');
+      return (await (limit === undefined ? links : links.limit(limit)).execute()).map(toLink);
     },
 
     async link(link) {

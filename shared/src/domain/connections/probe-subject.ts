@@ -20,7 +20,7 @@ export async function subjectsOf(
 ): Promise<ProbeSubjects> {
   const { fhirBaseUrl, clientId, signingAlgorithm, writeback, organizers } = content;
   const { id, organizationId, environment, ehr } = connection;
-  const links = await stores.links.ofConnection(id);
+  const links = await stores.links.ofConnection(id, MOST_CLINICIANS);
   return {
     ehr: {
       fhirBaseUrl,
@@ -37,7 +37,7 @@ export async function subjectsOf(
     microsoft: {
       tenantId: (await stores.organizations.current()).entraTenantId,
       organizers,
-      clinicians: links.slice(0, MOST_CLINICIANS).map(({ entraObjectId }) => entraObjectId),
+      clinicians: links.map(({ entraObjectId }) => entraObjectId),
     },
   };
 }

@@ -25,8 +25,8 @@ export interface ClinicianLinks {
   /** Of any connection. */
   ofEhrUsers(ehrUsers: readonly string[]): Promise<readonly ClinicianLink[]>;
   ofAccount(entraObjectId: string): Promise<readonly ClinicianLink[]>;
-  /** In the order of linking. */
-  ofConnection(connectionId: string): Promise<readonly ClinicianLink[]>;
+  /** In the order of linking; all, or the first `limit`. */
+  ofConnection(connectionId: string, limit?: number): Promise<readonly ClinicianLink[]>;
   /**
    * Links the two for good, and audits it.
    *

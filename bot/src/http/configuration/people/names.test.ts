@@ -50,3 +50,21 @@ it('gives the directory up when the asker has gone', async () => {
   expect(await of(member, [PRIYA], gone.signal)).toEqual(new Map());
   expect(lines).toEqual([]);
 });
+
+it('names those it found when the directory breaks off, and does not read all of it', async () => {
+  const ids = Array.from(
+    { length: 20_000 },
+    (_, at) => `${PRIYA.slice(0, -6)}${String(at).padStart(6, '0')}`,
+  );
+  let asked = 0;
+  const answering = (until: number) =>
+    names(async (_, some) => {
+      asked += some.length;
+      if (asked > until) throw new DomainError('directory-unavailable', 'down');
+      return some.map((entraObjectId) => ({ entraObjectId, displayName: '', jobTitle: '', username: '' }));
+    });
+  expect((await answering(60).of(member, ids, AbortSignal.timeout(5_000))).size).toBe(60);
+  asked = 0;
+  expect((await answering(20_000).of(member, ids, AbortSignal.timeout(5_000))).size).toBe(500);
+  expect(asked).toBe(500);
+});
