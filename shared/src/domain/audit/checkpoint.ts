@@ -40,7 +40,11 @@ export interface CheckpointStore {
 }
 
 export interface Checkpointing {
-  /** Signs how far each organisation's log has come since its last checkpoint. Safe from several replicas at once. */
+  /**
+   * Signs how far each organisation's log has come since its last checkpoint. Safe from several replicas at once.
+   *
+   * @throws {AggregateError} of the logs that could not be signed; all others are.
+   */
   signAll(): Promise<void>;
 }
 
@@ -68,7 +72,11 @@ export function createCheckpointing(deps: {
 
   return {
     async signAll() {
-      for (const organizationId of await store.organizations()) await sign(organizationId);
+      const failures: unknown[] = [];
+      for (const organizationId of await store.organizations())
+        await sign(organizationId).catch((error: unknown) => failures.push(error));
+      if (failures.length > 0)
+        throw new AggregateError(failures, `${failures.length} of the audit logs got no checkpoint`);
     },
   };
 }
