@@ -1,6 +1,6 @@
 import { withClient } from '@ehr-connector/sandbox/postgres/roles.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addMs, HOUR_MS, MINUTE_MS } from '../../domain/kernel/clock.ts';
+import { addMs, DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/kernel/clock.ts';
 import { createTestWorld, type TestWorld } from './database.test-support.ts';
 
 let world: TestWorld;
@@ -105,5 +105,38 @@ it('deletes launches, sessions and codes that can no longer be used, and no othe
     patient_sessions: 1,
     staff_sessions: 1,
     patient_handovers: 2,
+  });
+});
+
+it('forgets ways of approvers to the EHR that lead nowhere any more, and admins who were not seen for a year', async () => {
+  const { id, connection, in: within } = await world.organization();
+  const now = world.clock.now();
+  await within(async ({ approvals, configAdmins }) => {
+    for (const [name, createdAt] of [
+      ['late', addMs(now, -10 * MINUTE_MS - 1)],
+      ['waiting', addMs(now, -10 * MINUTE_MS)],
+    ] as const) {
+      await approvals.begin(name, {
+        organizationId: id,
+        connectionId: connection.id,
+        revision: 1,
+        digest: 'digest',
+        entraObjectId: 'lee',
+        browserDigest: 'browser',
+        nonce: 'nonce',
+        codeVerifier: 'verifier',
+        createdAt,
+      });
+    }
+    await configAdmins.seen('gone', addMs(now, -365 * DAY_MS - 1));
+    await configAdmins.seen('there', addMs(now, -365 * DAY_MS));
+    await configAdmins.ownSeen(addMs(now, -400 * DAY_MS));
+  });
+  await world.database.retention.deleteExpired(now);
+  await within(async ({ approvals, configAdmins }) => {
+    expect(await approvals.take('late')).toBeNull();
+    expect(await approvals.take('waiting')).not.toBeNull();
+    expect(await configAdmins.all()).toEqual(['there']);
+    expect(await configAdmins.hasOwn()).toBe(true);
   });
 });

@@ -18,6 +18,8 @@ const VISITS_AT_ONCE = 200;
 const REHEARSALS_KEPT_MS = 183 * DAY_MS;
 /** Long enough that what is told once is not told again. */
 const NOTICES_KEPT_MS = 30 * DAY_MS;
+/** Who was not seen to administer for so long is no longer told what happens. */
+const ADMINS_KEPT_MS = 365 * DAY_MS;
 
 export function retention(db: Kysely<Tables>): Retention {
   const organizations = allOrganizations(db);
@@ -72,6 +74,7 @@ export function retention(db: Kysely<Tables>): Retention {
           .where('state', '=', 'sent')
           .where('sent_at', '<', addMs(now, -NOTICES_KEPT_MS))
           .execute();
+        await trx.deleteFrom('config_admins').where('seen_at', '<', addMs(now, -ADMINS_KEPT_MS)).execute();
         await trx.deleteFrom('launches').where('created_at', '<', abandoned).execute();
         await trx.deleteFrom('patient_handovers').where('expires_at', '<', now).execute();
         for (const table of ['patient_sessions', 'staff_sessions'] as const) {
