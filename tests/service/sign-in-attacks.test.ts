@@ -17,6 +17,7 @@ afterAll(async () => await world.close());
 
 const okafor: LaunchOrder = { face: 'epic', kind: 'provider', as: 'okafor', visit: 'carter' };
 const tanaka: LaunchOrder = { face: 'epic', kind: 'provider', as: 'tanaka', visit: 'leo' };
+const NIL = '00000000-0000-0000-0000-000000000000';
 const count = async (table: string) => (await world.rows(`select count(*)::int as n from ${table}`))[0]?.n;
 
 describe('linking an EHR user with a Microsoft account', () => {
@@ -61,6 +62,24 @@ describe('linking an EHR user with a Microsoft account', () => {
     const nobody = await confirm(world, createBrowser());
     expect(await world.refusal(nobody)).toEqual({ status: 403, code: 'launch-expired' });
     expect(await count('clinician_links')).toBe(0);
+  });
+
+  it.each([
+    ['the connection was disabled', 'is_disabled = true'],
+    ['its EHR is no longer shared', `shared_from = '{"organizationId": "${NIL}", "shareId": "${NIL}"}'`],
+  ])('links nobody when %s since the launch', async (_what, change) => {
+    const { browser } = await askedToConfirm(world, okafor, SAMPLE_OIDS.amara);
+    const { epic } = world.connections;
+    await world.rows(`update connections set ${change} where id = $1`, [epic]);
+    try {
+      const answer = await confirm(world, browser);
+      expect(await world.refusal(answer)).toEqual({ status: 403, code: 'connection-disabled' });
+      expect(await count('clinician_links')).toBe(0);
+    } finally {
+      await world.rows('update connections set is_disabled = false, shared_from = null where id = $1', [
+        epic,
+      ]);
+    }
   });
 
   it('takes a callback once, and in the browser that began only', async () => {

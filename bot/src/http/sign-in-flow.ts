@@ -1,4 +1,5 @@
 import { auditBrowserSignIn } from '@ehr-connector/shared/domain/audit/sign-in.ts';
+import { sharedDepartments } from '@ehr-connector/shared/domain/connections/shared-access.ts';
 import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { addMs } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
@@ -167,7 +168,7 @@ export function createSignInFlow(deps: {
     },
   };
 
-  /** The connection is read anew: it may have been disabled while the clinician signed in. */
+  /** The connection is read anew: it, or its share, may have ended while the clinician signed in. */
   async function provenLaunch({
     organizationId,
     connectionId,
@@ -179,6 +180,9 @@ export function createSignInFlow(deps: {
     if (connection === null || connection.state === 'disabled') {
       throw new DomainError('connection-disabled', 'the connection was disabled meanwhile');
     }
+    const { sharedFrom } = connection;
+    if (sharedFrom !== null && (await sharedDepartments(inTransaction, sharedFrom)) === null)
+      throw new DomainError('connection-disabled', 'the EHR is no longer shared');
     return { ...launch, connection };
   }
 }
