@@ -72,7 +72,7 @@ const toTop = (place: Locator) => place.evaluate((element) => element.scrollInto
 it('lets the Microsoft 365 admin add a connection in Teams', async () => {
   tab = await openTab(world, tomas, 'Tomás Novák');
   await openConnections(tab);
-  await look(tomas, 'connections');
+  await look(tomas);
   await addConnection(tab, { name: NAME, environment: 'Testing', ehr: 'Epic EHR' });
   await tab.getByRole('heading', { level: 3, name: 'Step 1 of 5: EHR address' }).waitFor();
   await look(tomas);
@@ -98,7 +98,6 @@ it('shows the addresses to register, which the EHR’s staff paste into its app 
   await ehr.getByRole('button', { name: 'Register' }).click();
   await ehr.getByText('Activating').waitFor();
   await expectAccessible(ehr);
-  await screenshot(ehr, 'registering-in-the-ehr');
   await ehr.getByRole('button', { name: 'Copy client ID' }).click();
 });
 
@@ -162,7 +161,7 @@ it('checks the address item by item, with Microsoft’s side', async () => {
   await tab
     .getByRole('textbox', { name: 'Address of the service' })
     .fill(setExternalConnectionStatusUrl ?? '');
-  await look(tomas, 'visits-and-writeback');
+  await look(tomas);
   await openStep(tab, 'EHR address');
   await waitUntilSaved(tab);
   await checkAddress(tab, 'right');
@@ -188,7 +187,7 @@ it('is proposed, and the approver is told by a card that opens the right place',
   await tabOf(priya).getByRole('heading', { level: 1, name: NAME }).waitFor();
   await tabOf(priya).getByRole('heading', { level: 2, name: 'Approval' }).waitFor();
   await tabOf(priya).getByText('Our first EHR, for tests').waitFor();
-  await look(priya, 'approval');
+  await look(priya);
 });
 
 it('proves address and approver by a sign-in to the EHR, and then is approved as shown', async () => {
@@ -198,8 +197,7 @@ it('proves address and approver by a sign-in to the EHR, and then is approved as
   await window.close();
   const hers = tabOf(priya);
   await hers.getByText(/^You signed in to the EHR on /).waitFor();
-  await toTop(hers.getByRole('heading', { name: 'Sign in to the EHR (done)' }));
-  await look(priya, 'approval-signed-in');
+  await look(priya);
   await approve(hers);
   await look(priya);
 });
@@ -236,7 +234,6 @@ it('hands out the records, which the analyst pastes into the EHR', async () => {
   await token.fill('sessionId=%CONFERENCEID% ');
   await saveRecord(records, 'Provider');
   await expectAccessible(records);
-  await screenshot(records, 'records-in-the-ehr');
   ehr = records;
 });
 
