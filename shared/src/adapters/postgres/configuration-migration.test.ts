@@ -100,7 +100,11 @@ it('keeps what connections held before revisions were known, each as its first a
       });
     });
     expect(
-      await database.connectionKeys.basicCredentials({ organizationId: ORGANIZATION, id: 'serving' }),
+      await database.connectionKeys.basicCredentials({
+        organizationId: ORGANIZATION,
+        id: 'serving',
+        revision: 1,
+      }),
     ).toEqual({ user: 'emp', password: 'secret' });
   } finally {
     await database.close();

@@ -63,14 +63,11 @@ export function postgresConnectionKeys(deps: {
     async basicCredentials(connection) {
       const row = await within(connection, (trx) =>
         trx
-          .selectFrom('connections')
-          .innerJoin('connection_revisions', (join) =>
-            join
-              .onRef('connection_revisions.connection_id', '=', 'connections.id')
-              .onRef('connection_revisions.number', '=', 'connections.live_revision'),
-          )
+          .selectFrom('connection_revisions')
           .select('basic_credentials')
-          .where('connections.id', '=', connection.id)
+          .where('connection_id', '=', connection.id)
+          .where('number', '=', connection.revision)
+          .where('state', '=', 'approved')
           .executeTakeFirst(),
       );
       if (!row?.basic_credentials) return null;

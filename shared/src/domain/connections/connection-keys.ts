@@ -21,8 +21,11 @@ export interface ConnectionKeys {
   publicJwks(
     connection: Pick<Connection, 'organizationId' | 'id'>,
   ): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
-  /** User and password of the revision that serves, for authenticating with Basic; `null` when none are kept. */
+  /**
+   * User and password for authenticating with Basic, of the very revision whose address they go to: another may serve by
+   * now. `null` when none are kept.
+   */
   basicCredentials(
-    connection: Pick<Connection, 'organizationId' | 'id'>,
+    connection: Pick<Connection, 'organizationId' | 'id' | 'revision'>,
   ): Promise<{ readonly user: string; readonly password: string } | null>;
 }

@@ -239,13 +239,35 @@ describe('credentials', () => {
     const proposal = await bench.configuring.propose(bench.admin, id, version);
     await bench.prove(id);
     const { connectionKeys } = bench.world.database;
-    const serving = { organizationId: bench.organization.id, id };
+    const serving = { organizationId: bench.organization.id, id, revision: proposal.number };
     expect(await connectionKeys.basicCredentials(serving)).toBeNull();
     await bench.configuring.approve(bench.approver, id, proposal.number, proposal.digest);
     expect(await connectionKeys.basicCredentials(serving)).toEqual(credentials);
     expect((await bench.write(id, { writeback: EPIC_WRITEBACK })).hasBasicCredentials).toBe(true);
     expect((await bench.write(id)).hasBasicCredentials).toBe(false);
     expect(await connectionKeys.basicCredentials(serving)).toEqual(credentials);
+  });
+
+  it('of a revision that serves by now are not given out for the address of the one before', async () => {
+    const id = await withCredentials();
+    const { version } = await bench.probe(id);
+    const { number, digest } = await bench.configuring.propose(bench.admin, id, version);
+    await bench.prove(id);
+    await bench.configuring.approve(bench.approver, id, number, digest);
+    const before = await bench.organization.in(({ connections }) => connections.get(id));
+    const moved = await bench.write(id, {
+      writeback: { ...EPIC_WRITEBACK, url: 'https://new.example/status' },
+    });
+    const newer = { user: 'emp', password: 'of-the-new-host' };
+    await bench.configuring.setCredentials(bench.admin, id, moved.version, newer);
+    const proposal = await bench.configuring.propose(bench.admin, id, (await bench.probe(id)).version);
+    await bench.prove(id);
+    await bench.configuring.approve(bench.approver, id, proposal.number, proposal.digest);
+    const after = await bench.organization.in(({ connections }) => connections.get(id));
+    if (before === null || after === null) throw new Error('it serves');
+    const { connectionKeys } = bench.world.database;
+    expect(await connectionKeys.basicCredentials(before)).toEqual(credentials);
+    expect(await connectionKeys.basicCredentials(after)).toEqual(newer);
   });
 
   it('are in no audit entry', async () => {
