@@ -15,7 +15,7 @@ export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, stri
   'connections.column.state': '状态',
   'connections.column.rehearsal': '最近一次演练',
   'connections.noAddress': '尚无地址',
-  'connections.noApprover': '尚未选择',
+  'connections.noApprover': '尚未选择审批人',
   'connections.noApproverNeeded': '无需审批人',
   'connections.shared': '来自其他组织',
   'connections.rehearsal.never': '尚未演练',
