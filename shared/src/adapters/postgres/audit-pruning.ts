@@ -1,8 +1,8 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
 import type { CheckpointVerifier } from '../../domain/audit/checkpoint.ts';
 import type { Clock } from '../../domain/kernel/clock.ts';
 import { appendAudit } from './audit-log.ts';
+import { ownerPool } from './owner-pool.ts';
 import type { Tables } from './tables.ts';
 
 /** What was removed from one organisation's log. */
@@ -25,7 +25,7 @@ export async function pruneAuditLogs(
   before: Date,
   organizationIds: readonly string[],
 ): Promise<readonly PrunedLog[]> {
-  const pool = new pg.Pool({ connectionString: deps.ownerUrl, max: 1 });
+  const pool = ownerPool(deps.ownerUrl, 1);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     const pruned: PrunedLog[] = [];

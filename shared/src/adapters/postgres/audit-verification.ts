@@ -1,5 +1,4 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
 import {
   type ChainFlaw,
   checkChain,
@@ -8,6 +7,7 @@ import {
 } from '../../domain/audit/chain-check.ts';
 import type { CheckpointVerifier } from '../../domain/audit/checkpoint.ts';
 import { auditHash } from './audit-hash.ts';
+import { ownerPool } from './owner-pool.ts';
 import type { Tables } from './tables.ts';
 
 /** What was found in one organisation's log. */
@@ -36,7 +36,7 @@ export async function verifyAuditLogs(deps: {
   readonly keptSince: Date;
 }): Promise<readonly VerifiedLog[]> {
   const logged = await presentedByLogs(deps.verifier, deps.loggedCheckpoints);
-  const pool = new pg.Pool({ connectionString: deps.ownerUrl, max: 1 });
+  const pool = ownerPool(deps.ownerUrl, 1);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await db
