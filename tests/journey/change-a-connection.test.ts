@@ -1,6 +1,6 @@
 import type { PracticeFace } from '@ehr-connector/sandbox/hospital/face.ts';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../browser/axe.ts';
 import { screenshot } from '../browser/screenshot.ts';
 import { beginVisit, openPortal } from './hospital-pages.ts';
@@ -54,22 +54,6 @@ beforeAll(async () => {
   await proposeDraft(tab, 'First try');
 });
 afterAll(() => world.close());
-afterEach(async ({ task }) => {
-  // DEBUG
-  if (task.result?.state !== 'fail') return; // DEBUG
-  const all = [tomas, priya].flatMap((one) => one.context().pages()); // DEBUG
-  for (const [i, page] of all.entries())
-    await page.screenshot({ path: `/tmp/j/fail2-${i}.png`, timeout: 5000 }).catch(() => null); // DEBUG
-  for (const page of all)
-    console.log(
-      page.url(),
-      (await Promise.all(page.frames().map((f) => f.evaluate(() => document.body.innerText).catch(() => ''))))
-        .join('\n---frame---\n')
-        .slice(0, 3000),
-    ); // DEBUG
-  console.log(world.log.slice(-15).join('\n'));
-  console.log(world.complaints.join('\n')); // DEBUG
-}); // DEBUG
 
 /** Every state is for everybody; some are pictures of the guide. */
 async function look(page: Page, picture?: string): Promise<void> {

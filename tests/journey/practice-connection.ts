@@ -3,20 +3,19 @@ import { addConnection, checkAddress, openStep, type Portal, pageOf, pickPerson 
 import type { World } from './world.ts';
 
 /** Registers the app with the practice EHR, at the addresses of the open connection; it is active at once. */
-export async function registerApp({ sandbox }: World, portal: Portal, face: PracticeFace): Promise<string> {
+async function registerApp({ sandbox }: World, portal: Portal, face: PracticeFace): Promise<string> {
   const { control } = sandbox.hospital;
-  const base = `${sandbox.serviceUrl}/launch/${connectionIdOf(portal)}`;
-  const { clientId } = control.registerApp(face, addressesAt(sandbox.serviceUrl, base));
+  const id = connectionIdOf(portal);
+  const base = `${sandbox.serviceUrl}/launch/${id}`;
+  const { clientId } = control.registerApp(face, {
+    providerLaunchUrl: `${base}/provider`,
+    patientLaunchUrl: `${base}/patient`,
+    deviceTestLaunchUrl: `${base}/device-test`,
+    redirectUri: `${base}/callback`,
+    jwksUri: `${sandbox.serviceUrl}/connections/${id}/jwks.json`,
+  });
   control.activate(face);
   return clientId;
-}
-
-/** The EHR's staff move the app's registration, and the records, to another connection. */
-export function moveApp({ sandbox }: World, connectionId: string, face: PracticeFace = 'practice'): void {
-  const { control } = sandbox.hospital;
-  const base = `${sandbox.serviceUrl}/launch/${connectionId}`;
-  control.changeApp(face, addressesAt(sandbox.serviceUrl, base));
-  fillInRecords({ sandbox }, connectionId, face);
 }
 
 /** What the analyst pastes into the EHR once the connection was approved. */
@@ -37,17 +36,6 @@ export function fillInRecords(
       clientId,
       contextToken: contextTokens[kind],
     });
-}
-
-function addressesAt(serviceUrl: string, base: string) {
-  const connectionId = base.split('/').at(-1);
-  return {
-    providerLaunchUrl: `${base}/provider`,
-    patientLaunchUrl: `${base}/patient`,
-    deviceTestLaunchUrl: `${base}/device-test`,
-    redirectUri: `${base}/callback`,
-    jwksUri: `${serviceUrl}/connections/${connectionId}/jwks.json`,
-  };
 }
 
 /** The id of the connection whose page is open. */
