@@ -74,7 +74,7 @@ async function launchLeadsTo(heading: string, visit: Visit, face: PracticeFace =
 type Visit = 'whitfield' | 'rahman';
 
 const IN_THE_ROOM = 'You are in the waiting room';
-const OTHER_DEPARTMENT = 'This visit belongs to another organisation’s departments';
+const OTHER_DEPARTMENT = 'This visit is of a department that begins elsewhere';
 
 it('refuses a sign-in by a user of the patient portal', async () => {
   await openApproval(hers, NAME);

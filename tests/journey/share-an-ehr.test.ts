@@ -105,7 +105,7 @@ it('accepts, and has a connection of its own, which is configured and approved t
 
 it('begins visits of its own departments, and no others', async () => {
   await launchLeadsTo('You are in the waiting room', 'rahman');
-  await launchLeadsTo('This visit belongs to another organisation’s departments', 'whitfield');
+  await launchLeadsTo('This visit is of a department that begins elsewhere', 'whitfield');
 });
 
 it('is stopped at once when the share is revoked', async () => {

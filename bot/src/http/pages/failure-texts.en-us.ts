@@ -98,9 +98,9 @@ export const failureTextsEnUs: FailureTexts = {
       'This page is no longer connected to your visit. Go back to your patient portal and press “Begin virtual visit” again.',
   },
   'launch-department-refused': {
-    title: 'This visit belongs to another organisation’s departments',
+    title: 'This visit is of a department that begins elsewhere',
     advice:
-      'Your EHR is shared, and this connection may open the visits of certain departments only. Ask your EHR analyst which launch address belongs to this department.',
+      'This launch address is for the visits of certain departments only. Ask your EHR analyst which launch address belongs to this department.',
   },
   'revision-not-found': {
     title: 'There is nothing to approve here any more',

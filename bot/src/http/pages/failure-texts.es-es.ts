@@ -101,9 +101,9 @@ export const failureTextsEsEs: FailureTexts = {
       'Esta página ya no está unida a su visita. Vuelva al portal del paciente y pulse de nuevo «Comenzar visita virtual».',
   },
   'launch-department-refused': {
-    title: 'Esta visita es de un departamento de otra organización',
+    title: 'Esta visita es de un departamento que se inicia en otra dirección',
     advice:
-      'La historia clínica es compartida y esta conexión solo puede abrir visitas de ciertos departamentos. Pregunte a su analista qué dirección de inicio corresponde a este departamento.',
+      'Esta dirección de inicio es solo para visitas de ciertos departamentos. Pregunte a su analista qué dirección de inicio corresponde a este departamento.',
   },
   'revision-not-found': {
     title: 'Aquí ya no hay nada que aprobar',

@@ -80,9 +80,8 @@ export const failureTextsZhCn: FailureTexts = {
     advice: '此页面已不再与您的就诊相连。请返回患者门户，再次点击“开始虚拟就诊”。',
   },
   'launch-department-refused': {
-    title: '此就诊属于其他机构的科室',
-    advice:
-      '您的电子病历由多家机构共用，此连接只能打开特定科室的就诊。请向电子病历分析员询问此科室对应的启动地址。',
+    title: '此就诊所属科室使用其他启动地址',
+    advice: '此启动地址仅用于特定科室的就诊。请向电子病历分析员询问此科室对应的启动地址。',
   },
   'revision-not-found': {
     title: '这里已没有需要批准的内容',

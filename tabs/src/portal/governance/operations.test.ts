@@ -71,7 +71,7 @@ describe('keys', () => {
     configuration.refusals['/keys/rotate'] = { status: 409, code: 'keys-rotating' };
     await page.getByRole('button', { name: 'Rotate now' }).click();
     const dialog = page.getByRole('alertdialog');
-    await dialog.getByText(/signs after 29 hours/).waitFor();
+    await dialog.getByText(/signs after 30 hours/).waitFor();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Make it' }).click();
     await dialog.getByText(/^.*A new key is waiting for its turn already/).waitFor();

@@ -43,7 +43,7 @@ describe('a file of links', () => {
       'Practitioner/a,a@x.example',
       'ehr_user,ehr_user,username\n1,2,3',
       'ehr_user,username\n"Practitioner/a,Eleanor',
-      `ehr_user,username\n${'Practitioner/a,a@x.example\n'.repeat(5_001)}`,
+      `ehr_user,username\n${'Practitioner/a,a@x.example\n'.repeat(1_001)}`,
     ]) {
       expect(() => readLinksFile(csv)).toThrow(invalid);
       expect(() => readLinksFile(csv)).not.toThrow('Eleanor');

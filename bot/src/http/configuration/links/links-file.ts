@@ -3,7 +3,7 @@ import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 
-const MOST_ROWS = 5_000;
+const MOST_ROWS = 1_000;
 const COLUMNS = ['ehr_user', 'username'] as const;
 
 /** A row of the file, as it stands there. */
@@ -25,7 +25,7 @@ const Parsed = z.array(
 /**
  * Reads a CSV file (RFC 4180; commas or semicolons, as spreadsheets save it) with the columns `ehr_user` and `username`.
  *
- * @throws {DomainError} `links-invalid` when it is no such file, or has more than 5 000 rows.
+ * @throws {DomainError} `links-invalid` when it is no such file, or has more than 1 000 rows: each is looked up in the directory while somebody waits.
  */
 export function readLinksFile(csv: string): readonly LinksFileRow[] {
   const rows = Parsed.parse(parsed(csv));
