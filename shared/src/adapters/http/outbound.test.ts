@@ -25,6 +25,7 @@ beforeAll(async () => {
   authority.trust();
   const certificate = await authority.issue({ names: ['ehr.example'], addresses: ['127.0.0.1'] });
   ehr = createHttpsServer(certificate, (request, response) => {
+    if (request.url === '/silence') return;
     if (request.url === '/redirect') response.writeHead(302, { location: `https://inside.example:${port}/` });
     response.end(`${request.method} ${request.headers.host}`);
   });
@@ -248,6 +249,17 @@ describe('what may be called', () => {
     const fault = await send('https://ehr.example/').catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(HttpFault);
     expect(fault).toMatchObject({ reason: 'network' });
+  });
+
+  it('ends with the service, also while an EHR keeps silent', async () => {
+    const ending = createOutbound({ allowed: HERE, allowsLoopback: false });
+    const send = boundedFetch({ allowInsecureLoopback: false, fetch: ending.fetch });
+    const asked = new Promise((resolve) => ehr.once('request', resolve));
+    const silent = send(`https://127.0.0.1:${port}/silence`);
+    const outcome = expect(silent).rejects.toMatchObject({ reason: 'network' });
+    await asked;
+    await ending.close();
+    await outcome;
   });
 
   it('presents its certificate', async () => {

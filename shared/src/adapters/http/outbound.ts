@@ -20,7 +20,7 @@ export interface Outbound {
    * @throws {ForbiddenAddress} and whatever connecting ends in.
    */
   certificateOf(url: URL, signal: AbortSignal): Promise<PresentedCertificate>;
-  /** Ends idle connections, and waits for the others. */
+  /** Ends all connections, whatever they still wait for. */
   close(): Promise<void>;
 }
 
@@ -55,6 +55,6 @@ export function createOutbound(deps: JudgedConnectionsDeps): Outbound {
       await addressesOf(url.hostname);
       return presentedCertificate({ url, lookup, signal });
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }

@@ -100,6 +100,10 @@ describe('the registration in the EHR', () => {
       content: { clientId: 'client-7' },
       registration: { state: 'waiting' },
     });
+    const unknown = { check: 'client', outcome: 'failed', finding: 'client-unknown', details: {} } as const;
+    service.configuration.probe = { results: [unknown], holdAt: null };
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.locator('[data-check=client][data-outcome=warning]').waitFor();
     service.configuration.probe = { results: GREEN_CHECKS, holdAt: null };
     await page.getByRole('button', { name: 'Check now' }).click();
     await page

@@ -63,6 +63,9 @@ export function RegistrationState(props: {
   };
   const results = checks.state === 'idle' ? (revision.probe?.results ?? []) : checks.results;
   const client = results.find(({ check }) => check === 'client');
+  // Who waits for the EHR has nothing to correct yet.
+  const isAwaited = state === 'waiting' && client?.finding === 'client-unknown';
+  const shown = client && isAwaited ? { ...client, outcome: 'warning' as const } : client;
   return (
     <div className={styles.part}>
       <Text as="h3" weight="semibold" id={labelId} className={styles.heading}>
@@ -100,7 +103,7 @@ export function RegistrationState(props: {
           <div role="status" className={styles.line}>
             {(client || checks.state === 'running') && (
               <ul className={styles.line}>
-                <CheckLine check="client" result={client} isRunning={checks.state === 'running'} />
+                <CheckLine check="client" result={shown} isRunning={checks.state === 'running'} />
               </ul>
             )}
           </div>
