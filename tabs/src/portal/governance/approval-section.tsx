@@ -8,15 +8,15 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
+import { LastDecision } from '../connections/last-decision.tsx';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { personName } from '../parts/person-name.ts';
+import { SectionBody } from '../parts/section.tsx';
 import { type ApprovalState, approvalState } from './approval/approval-state.ts';
 import { DecideStep } from './approval/decide-step.tsx';
 import { EhrSignInStep } from './approval/ehr-sign-in-step.tsx';
-import { LastDecision } from './approval/last-decision.tsx';
 import { ProposalDiff, ProposalFacts } from './approval/proposal-facts.tsx';
-import { personName } from './parts/person-name.ts';
-import { SectionBody } from './parts/section.tsx';
 
 const useStyles = makeStyles({
   steps: {

@@ -19,6 +19,10 @@ import {
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { StatePage } from '../notices/state-page.tsx';
+import { ChangeFailure } from '../parts/change-failure.tsx';
+import { downloadBlob } from '../parts/download.ts';
+import { useMomentWords } from '../parts/moment.tsx';
+import { useChange } from '../parts/use-change.ts';
 import { FailurePage } from '../session/failure-page.tsx';
 import { useSession } from '../session/session-context.ts';
 import { useLoaded } from '../session/use-loaded.ts';
@@ -27,10 +31,6 @@ import { hashOf } from '../shell/route.ts';
 import { AuditEntries } from './audit/audit-entries.tsx';
 import { AuditFilters } from './audit/audit-filters.tsx';
 import { type AuditFilter, useAudit } from './audit/use-audit.ts';
-import { ChangeFailure } from './parts/change-failure.tsx';
-import { downloadBlob } from './parts/download.ts';
-import { useMomentWords } from './parts/moment.tsx';
-import { useChange } from './parts/use-change.ts';
 
 const EVERYTHING: AuditFilter = { action: '', subject: '' };
 

@@ -1,9 +1,9 @@
 import { Text } from '@fluentui/react-components';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { Part, SectionBody } from '../parts/section.tsx';
 import { Promote } from './history/promote.tsx';
 import { RevisionList } from './history/revision-list.tsx';
-import { Part, SectionBody } from './parts/section.tsx';
 
 /** Who changed what of the connection, when and why; and the ways back, and on to production. */
 export function HistorySection(props: SectionProps) {

@@ -4,12 +4,12 @@ import { ArrowSyncRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { Copyable } from '../parts/copyable.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { Rows } from '../parts/rows.tsx';
+import { Part, SectionBody } from '../parts/section.tsx';
 import { useSession } from '../session/session-context.ts';
-import { Confirm } from './parts/confirm.tsx';
-import { Copyable } from './parts/copyable.tsx';
-import { Moment } from './parts/moment.tsx';
-import { Rows } from './parts/rows.tsx';
-import { Part, SectionBody } from './parts/section.tsx';
 
 const COLOR: Record<ConnectionKey['state'], NonNullable<BadgeProps['color']>> = {
   upcoming: 'informative',

@@ -2,14 +2,14 @@ import { ClinicianLinks } from '@ehr-connector/shared/contract/clinician-links.t
 import { useCallback, useRef } from 'react';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { ChangeFailure } from '../parts/change-failure.tsx';
+import { Part, SectionBody } from '../parts/section.tsx';
 import { useSession } from '../session/session-context.ts';
 import { useLoaded } from '../session/use-loaded.ts';
 import { FeatureLoading } from '../shell/feature-loading.tsx';
 import { AddLink } from './links/add-link.tsx';
 import { ImportLinks } from './links/import-links.tsx';
 import { LinkList } from './links/link-list.tsx';
-import { ChangeFailure } from './parts/change-failure.tsx';
-import { Part, SectionBody } from './parts/section.tsx';
 
 /** Who is who: EHR users and Microsoft accounts, linked ahead of a first launch or by it. */
 export function LinksSection({ detail }: SectionProps) {

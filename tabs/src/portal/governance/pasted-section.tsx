@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { StatePage } from '../notices/state-page.tsx';
+import { ChangeFailure } from '../parts/change-failure.tsx';
+import { SectionBody } from '../parts/section.tsx';
+import { useChange } from '../parts/use-change.ts';
 import { useSession } from '../session/session-context.ts';
-import { ChangeFailure } from './parts/change-failure.tsx';
-import { SectionBody } from './parts/section.tsx';
-import { useChange } from './parts/use-change.ts';
 import { Findings } from './pasted/findings.tsx';
 import { PasteForm } from './pasted/paste-form.tsx';
 

@@ -6,13 +6,13 @@ import { ChecksPanel } from '../connections/checks/checks-panel.tsx';
 import { useChecks } from '../connections/checks/use-checks.ts';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { ChangeFailure } from '../parts/change-failure.tsx';
+import { useMomentWords } from '../parts/moment.tsx';
+import { personName } from '../parts/person-name.ts';
+import { Part, SectionBody } from '../parts/section.tsx';
 import { useSession } from '../session/session-context.ts';
 import { useLoaded } from '../session/use-loaded.ts';
 import { FeatureLoading } from '../shell/feature-loading.tsx';
-import { ChangeFailure } from './parts/change-failure.tsx';
-import { useMomentWords } from './parts/moment.tsx';
-import { personName } from './parts/person-name.ts';
-import { Part, SectionBody } from './parts/section.tsx';
 import { EarlierRehearsals } from './rehearsal/earlier-rehearsals.tsx';
 
 const useStyles = makeStyles({

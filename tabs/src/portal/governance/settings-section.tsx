@@ -1,8 +1,8 @@
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { ChangeFailure } from '../parts/change-failure.tsx';
+import { SectionBody } from '../parts/section.tsx';
 import { FeatureLoading } from '../shell/feature-loading.tsx';
-import { ChangeFailure } from './parts/change-failure.tsx';
-import { SectionBody } from './parts/section.tsx';
 import { SettingsEditor } from './settings/settings-editor.tsx';
 import { SettingsFacts } from './settings/settings-facts.tsx';
 import { Standing } from './settings/standing.tsx';

@@ -14,12 +14,12 @@ import { ShareIosRegular } from '@fluentui/react-icons';
 import { useRef } from 'react';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { Rows } from '../parts/rows.tsx';
+import { Part, SectionBody } from '../parts/section.tsx';
 import { useSession } from '../session/session-context.ts';
 import { hashOf } from '../shell/route.ts';
-import { Confirm } from './parts/confirm.tsx';
-import { Moment } from './parts/moment.tsx';
-import { Rows } from './parts/rows.tsx';
-import { Part, SectionBody } from './parts/section.tsx';
 
 const COLOR: Record<ConnectionShare['state'], NonNullable<BadgeProps['color']>> = {
   invited: 'informative',

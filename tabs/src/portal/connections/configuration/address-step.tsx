@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { PlugConnectedCheckmarkRegular } from '@fluentui/react-icons';
-import { useMomentWords } from '../../governance/parts/moment.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { useMomentWords } from '../../parts/moment.tsx';
 import { ChecksPanel } from '../checks/checks-panel.tsx';
 import { useChecks } from '../checks/use-checks.ts';
 import type { StepProps } from './step.ts';

@@ -2,9 +2,9 @@ import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/
 import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons';
-import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
-import { useChange } from '../../governance/parts/use-change.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
 import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
-import { Part } from '../../governance/parts/section.tsx';
+import { Part } from '../../parts/section.tsx';
 import { fieldId } from './steps.ts';
 
 const useStyles = makeStyles({

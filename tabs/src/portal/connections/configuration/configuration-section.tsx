@@ -1,12 +1,12 @@
 import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import { LastDecision } from '../../governance/approval/last-decision.tsx';
-import { useMomentWords } from '../../governance/parts/moment.tsx';
-import { personName } from '../../governance/parts/person-name.ts';
-import { SectionBody } from '../../governance/parts/section.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { useMomentWords } from '../../parts/moment.tsx';
+import { personName } from '../../parts/person-name.ts';
+import { SectionBody } from '../../parts/section.tsx';
 import { useSession } from '../../session/session-context.ts';
+import { LastDecision } from '../last-decision.tsx';
 import type { SectionProps } from '../section.ts';
 import { BeginChange } from './begin-change.tsx';
 import { ContentView } from './content-view.tsx';

@@ -9,10 +9,10 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import { useMomentWords } from '../../governance/parts/moment.tsx';
-import { personName } from '../../governance/parts/person-name.ts';
-import { Part } from '../../governance/parts/section.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { useMomentWords } from '../../parts/moment.tsx';
+import { personName } from '../../parts/person-name.ts';
+import { Part } from '../../parts/section.tsx';
 import { ContentDiff } from '../content-diff.tsx';
 import type { Draft } from './use-draft.ts';
 

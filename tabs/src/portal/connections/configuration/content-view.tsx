@@ -1,9 +1,9 @@
 import type { ConnectionDetail, Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Facts } from '../../governance/parts/facts.tsx';
-import { useMomentWords } from '../../governance/parts/moment.tsx';
-import { Part } from '../../governance/parts/section.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { useMomentWords } from '../../parts/moment.tsx';
+import { Part } from '../../parts/section.tsx';
 import { ChecksPanel } from '../checks/checks-panel.tsx';
 import { contentLines } from '../content-lines.ts';
 import { RegistrationState } from './registration-state.tsx';

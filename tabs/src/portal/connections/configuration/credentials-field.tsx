@@ -1,10 +1,10 @@
 import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { type FormEvent, useRef, useState } from 'react';
-import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
-import { Part } from '../../governance/parts/section.tsx';
-import { useChange } from '../../governance/parts/use-change.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { Part } from '../../parts/section.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { fieldId } from './steps.ts';
 

@@ -1,8 +1,8 @@
 import type { ConnectionDetail, Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { Button, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import { type ComponentType, useEffect, useEffectEvent, useRef } from 'react';
-import { Confirm } from '../../governance/parts/confirm.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Confirm } from '../../parts/confirm.tsx';
 import { useLeaveGuard } from '../../shell/leave-guard.ts';
 import { useRoute } from '../../shell/route-context.ts';
 import { AddressStep } from './address-step.tsx';

@@ -1,8 +1,8 @@
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { type RefObject, useRef, useState } from 'react';
-import { Part } from '../../governance/parts/section.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Part } from '../../parts/section.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { Announcer, useAnnouncements } from '../../visits/announcer.tsx';
 import { PersonSearch } from '../people/person-search.tsx';

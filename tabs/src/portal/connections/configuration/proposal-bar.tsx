@@ -8,10 +8,10 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { Confirm } from '../../governance/parts/confirm.tsx';
-import { useMomentWords } from '../../governance/parts/moment.tsx';
-import { personName } from '../../governance/parts/person-name.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { useMomentWords } from '../../parts/moment.tsx';
+import { personName } from '../../parts/person-name.ts';
 import { useSession } from '../../session/session-context.ts';
 import { hashOf } from '../../shell/route.ts';
 

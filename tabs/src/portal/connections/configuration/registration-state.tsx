@@ -1,10 +1,10 @@
 import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { useId, useState } from 'react';
-import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
-import { useMomentWords } from '../../governance/parts/moment.tsx';
-import { useChange } from '../../governance/parts/use-change.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { useMomentWords } from '../../parts/moment.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { CheckLine } from '../checks/check-line.tsx';
 import { useChecks } from '../checks/use-checks.ts';

@@ -1,7 +1,7 @@
 import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { Copyable } from '../../governance/parts/copyable.tsx';
-import { Part } from '../../governance/parts/section.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Copyable } from '../../parts/copyable.tsx';
+import { Part } from '../../parts/section.tsx';
 import { RegistrationState } from './registration-state.tsx';
 import type { StepProps } from './step.ts';
 import { fieldId } from './steps.ts';

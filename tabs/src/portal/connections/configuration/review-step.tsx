@@ -12,11 +12,11 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, SendRegular } from '@fluentui/react-icons';
-import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
-import { personName } from '../../governance/parts/person-name.ts';
-import { Part } from '../../governance/parts/section.tsx';
-import { useChange } from '../../governance/parts/use-change.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { personName } from '../../parts/person-name.ts';
+import { Part } from '../../parts/section.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { ContentDiff } from '../content-diff.tsx';
 import type { StepProps } from './step.ts';

@@ -1,9 +1,9 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, EditRegular, SaveRegular, WarningRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
 import type { Draft } from './use-draft.ts';
 
 const useStyles = makeStyles({

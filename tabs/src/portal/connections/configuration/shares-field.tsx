@@ -2,8 +2,8 @@ import type { DraftContent } from '@ehr-connector/shared/contract/connection-set
 import { Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DismissRegular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
-import { Part } from '../../governance/parts/section.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Part } from '../../parts/section.tsx';
 import { DepartmentList } from './department-list.tsx';
 import { TextField } from './text-field.tsx';
 

@@ -19,9 +19,9 @@ import {
 } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { type FormEvent, useState } from 'react';
-import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
-import { useChange } from '../../governance/parts/use-change.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { hashOf } from '../../shell/route.ts';
 

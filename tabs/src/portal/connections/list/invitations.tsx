@@ -17,9 +17,9 @@ import {
   typographyStyles,
 } from '@fluentui/react-components';
 import { type FormEvent, useId, useState } from 'react';
-import { ChangeFailure } from '../../governance/parts/change-failure.tsx';
-import { useChange } from '../../governance/parts/use-change.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { hashOf } from '../../shell/route.ts';
 

@@ -2,10 +2,10 @@ import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, DismissRegular } from '@fluentui/react-icons';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
-import { ChangeFailure } from '../parts/change-failure.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { useChange } from '../parts/use-change.ts';
 import { Step } from './step.tsx';
 
 const useStyles = makeStyles({

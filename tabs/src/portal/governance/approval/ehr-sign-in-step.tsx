@@ -3,8 +3,8 @@ import { Button, Spinner, Text } from '@fluentui/react-components';
 import { OpenRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { useMomentWords } from '../../parts/moment.tsx';
 import { useSession } from '../../session/session-context.ts';
-import { useMomentWords } from '../parts/moment.tsx';
 import { Step } from './step.tsx';
 import { useFreshDetail } from './use-fresh-detail.ts';
 

@@ -1,10 +1,10 @@
 import type { ConnectionDetail, Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { ContentDiff } from '../../connections/content-diff.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { Facts } from '../parts/facts.tsx';
-import { Moment } from '../parts/moment.tsx';
-import { personName } from '../parts/person-name.ts';
-import { Part } from '../parts/section.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { personName } from '../../parts/person-name.ts';
+import { Part } from '../../parts/section.tsx';
 
 /** Who proposes what, why, and until when it can be decided. */
 export function ProposalFacts({ detail, proposal }: { detail: ConnectionDetail; proposal: Revision }) {

@@ -1,10 +1,10 @@
 import type { AuditPage } from '@ehr-connector/shared/contract/audit.ts';
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Moment } from '../../parts/moment.tsx';
+import { personName } from '../../parts/person-name.ts';
+import { Rows } from '../../parts/rows.tsx';
 import { useSession } from '../../session/session-context.ts';
-import { Moment } from '../parts/moment.tsx';
-import { personName } from '../parts/person-name.ts';
-import { Rows } from '../parts/rows.tsx';
 import { actionWords, detailWords } from './audit-words.ts';
 
 const HASH_SHOWN = 12;

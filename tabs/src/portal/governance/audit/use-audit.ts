@@ -1,8 +1,8 @@
 import { AuditPage } from '@ehr-connector/shared/contract/audit.ts';
 import { useCallback } from 'react';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { useLoaded } from '../../session/use-loaded.ts';
-import { useChange } from '../parts/use-change.ts';
 
 /** What of the log is looked at; empty for everything. */
 export interface AuditFilter {

@@ -13,12 +13,12 @@ import {
 import { ArrowCircleUpRegular } from '@fluentui/react-icons';
 import { type FormEvent, useCallback, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { useLoaded } from '../../session/use-loaded.ts';
 import { FeatureLoading } from '../../shell/feature-loading.tsx';
 import { hashOf } from '../../shell/route.ts';
-import { ChangeFailure } from '../parts/change-failure.tsx';
-import { useChange } from '../parts/use-change.ts';
 import { PromotionDiff } from './promotion-diff.tsx';
 
 const NAME_MAX = 100;

@@ -4,10 +4,10 @@ import { useCallback } from 'react';
 import { ContentDiff } from '../../connections/content-diff.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { useLoaded } from '../../session/use-loaded.ts';
 import { FeatureLoading } from '../../shell/feature-loading.tsx';
-import { ChangeFailure } from '../parts/change-failure.tsx';
 import { promotedContent } from './promoted-content.ts';
 
 const ANEW: readonly PlainKey[] = [

@@ -4,10 +4,10 @@ import { ArrowUndoRegular } from '@fluentui/react-icons';
 import { ContentDiff } from '../../connections/content-diff.tsx';
 import type { I18n } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { Confirm } from '../parts/confirm.tsx';
-import { Facts } from '../parts/facts.tsx';
-import { Moment, useMomentWords } from '../parts/moment.tsx';
-import { personName } from '../parts/person-name.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Moment, useMomentWords } from '../../parts/moment.tsx';
+import { personName } from '../../parts/person-name.ts';
 import { previousApproved } from './previous-approved.ts';
 
 const useStyles = makeStyles({

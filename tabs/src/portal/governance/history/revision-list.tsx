@@ -11,9 +11,9 @@ import {
 } from '@fluentui/react-components';
 import type { SectionProps } from '../../connections/section.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { useMomentWords } from '../../parts/moment.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { hashOf } from '../../shell/route.ts';
-import { useMomentWords } from '../parts/moment.tsx';
 import { RevisionDetails } from './revision-details.tsx';
 
 const COLOR: Record<Revision['state'], NonNullable<BadgeProps['color']>> = {

@@ -3,12 +3,12 @@ import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import { Button, Field, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { LinkRegular } from '@fluentui/react-icons';
 import { type FormEvent, useRef, useState } from 'react';
+import { ChoosePerson } from '../../connections/people/choose-person.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { Part } from '../../parts/section.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
-import { ChangeFailure } from '../parts/change-failure.tsx';
-import { ChoosePerson } from '../parts/choose-person.tsx';
-import { Part } from '../parts/section.tsx';
-import { useChange } from '../parts/use-change.ts';
 
 const EHR_USER_MAX = 90;
 

@@ -3,11 +3,11 @@ import { Button, Field, makeStyles, Spinner, Text, Textarea, tokens } from '@flu
 import { ArrowDownloadRegular, DocumentArrowUpRegular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { downloadText } from '../../parts/download.ts';
+import { Part } from '../../parts/section.tsx';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
-import { ChangeFailure } from '../parts/change-failure.tsx';
-import { downloadText } from '../parts/download.ts';
-import { Part } from '../parts/section.tsx';
-import { useChange } from '../parts/use-change.ts';
 import { ImportPreview } from './import-preview.tsx';
 
 const CSV_MAX = 1_000_000;

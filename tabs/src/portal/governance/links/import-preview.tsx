@@ -13,7 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { Rows } from '../parts/rows.tsx';
+import { Rows } from '../../parts/rows.tsx';
 
 type RowState = LinksPreview['rows'][number]['state'];
 const SHOWN_AT_ONCE = 100;

@@ -4,9 +4,9 @@ import { LinkDismissRegular, SearchRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { PersonLine } from '../../connections/people/person-line.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { Confirm } from '../parts/confirm.tsx';
-import { Moment } from '../parts/moment.tsx';
-import { Rows } from '../parts/rows.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Moment } from '../../parts/moment.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { linksMatching } from './links-matching.ts';
 
 type Link = ClinicianLinks['links'][number];

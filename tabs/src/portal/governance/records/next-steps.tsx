@@ -2,7 +2,7 @@ import type { EhrKind } from '@ehr-connector/shared/contract/connection-settings
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
-import { Part } from '../parts/section.tsx';
+import { Part } from '../../parts/section.tsx';
 
 const useStyles = makeStyles({
   steps: {

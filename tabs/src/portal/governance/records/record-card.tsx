@@ -1,8 +1,8 @@
 import type { IntegrationRecord } from '@ehr-connector/shared/contract/configuration.ts';
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { Copyable } from '../parts/copyable.tsx';
-import { Part } from '../parts/section.tsx';
+import { Copyable } from '../../parts/copyable.tsx';
+import { Part } from '../../parts/section.tsx';
 
 export type VisitForm = 'single' | 'group';
 

@@ -11,8 +11,8 @@ import {
 import { CheckmarkCircleRegular, DismissCircleRegular } from '@fluentui/react-icons';
 import { CheckList } from '../../connections/checks/check-list.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { useMomentWords } from '../parts/moment.tsx';
-import { type KnownPeople, personName } from '../parts/person-name.ts';
+import { useMomentWords } from '../../parts/moment.tsx';
+import { type KnownPeople, personName } from '../../parts/person-name.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },

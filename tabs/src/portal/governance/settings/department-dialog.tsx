@@ -15,8 +15,8 @@ import {
 } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { DialogOpener } from '../parts/dialog-opener.tsx';
-import type { KnownPeople } from '../parts/person-name.ts';
+import { DialogOpener } from '../../parts/dialog-opener.tsx';
+import type { KnownPeople } from '../../parts/person-name.ts';
 import { FallbackField } from './fallback-field.tsx';
 import type { Place } from './fallback-words.ts';
 

@@ -2,8 +2,8 @@ import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import type { KnownPeople } from '../parts/person-name.ts';
-import { Rows } from '../parts/rows.tsx';
+import type { KnownPeople } from '../../parts/person-name.ts';
+import { Rows } from '../../parts/rows.tsx';
 import { type Department, DepartmentDialog } from './department-dialog.tsx';
 import { fallbackWords, type Place } from './fallback-words.ts';
 

@@ -2,9 +2,9 @@ import type { Fallback } from '@ehr-connector/shared/contract/connection-setting
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import { Field, makeStyles, Radio, RadioGroup, Select, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { ChoosePerson } from '../../connections/people/choose-person.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { ChoosePerson } from '../parts/choose-person.tsx';
-import type { KnownPeople } from '../parts/person-name.ts';
+import type { KnownPeople } from '../../parts/person-name.ts';
 import { type Place, placeName } from './fallback-words.ts';
 
 type Kind = 'none' | Fallback['kind'];

@@ -1,7 +1,7 @@
 import type { Fallback } from '@ehr-connector/shared/contract/connection-settings.ts';
 import type { Places } from '@ehr-connector/shared/contract/people.ts';
 import type { I18n } from '../../i18n/i18n.ts';
-import { type KnownPeople, personName } from '../parts/person-name.ts';
+import { type KnownPeople, personName } from '../../parts/person-name.ts';
 
 export type Place = Places['places'][number];
 

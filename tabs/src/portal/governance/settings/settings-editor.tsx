@@ -3,11 +3,11 @@ import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compo
 import { type FormEvent, useRef, useState } from 'react';
 import type { SectionProps } from '../../connections/section.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { ChangeFailure } from '../../parts/change-failure.tsx';
+import type { KnownPeople } from '../../parts/person-name.ts';
+import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { useLeaveGuard } from '../../shell/leave-guard.ts';
-import { ChangeFailure } from '../parts/change-failure.tsx';
-import type { KnownPeople } from '../parts/person-name.ts';
-import { useChange } from '../parts/use-change.ts';
 import type { Place } from './fallback-words.ts';
 import { Overtaken } from './overtaken.tsx';
 import { SettingsFields } from './settings-fields.tsx';

@@ -1,7 +1,7 @@
 import type { ConnectionDetail } from '@ehr-connector/shared/contract/configuration.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { Facts } from '../parts/facts.tsx';
-import { Part } from '../parts/section.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Part } from '../../parts/section.tsx';
 import { Departments } from './departments.tsx';
 import { fallbackWords, type Place } from './fallback-words.ts';
 import { DURATIONS, formOf } from './settings-form.ts';

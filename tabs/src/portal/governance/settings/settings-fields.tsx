@@ -1,8 +1,8 @@
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import type { KnownPeople } from '../parts/person-name.ts';
-import { Part } from '../parts/section.tsx';
+import type { KnownPeople } from '../../parts/person-name.ts';
+import { Part } from '../../parts/section.tsx';
 import { Departments } from './departments.tsx';
 import { FallbackField } from './fallback-field.tsx';
 import type { Place } from './fallback-words.ts';

@@ -4,10 +4,10 @@ import { DeleteRegular, PauseCircleRegular, PlayCircleRegular } from '@fluentui/
 import { useRef } from 'react';
 import type { SectionProps } from '../../connections/section.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Part } from '../../parts/section.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { hashOf } from '../../shell/route.ts';
-import { Confirm } from '../parts/confirm.tsx';
-import { Part } from '../parts/section.tsx';
 
 const useStyles = makeStyles({
   standing: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start', maxWidth: '48rem' },

@@ -1,6 +1,6 @@
 import type { ConnectionDetail, Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { useI18n } from '../../i18n/i18n-context.ts';
+import { useI18n } from '../i18n/i18n-context.ts';
 import { useMomentWords } from '../parts/moment.tsx';
 import { personName } from '../parts/person-name.ts';
 

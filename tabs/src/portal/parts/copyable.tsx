@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
-import { useI18n } from '../../i18n/i18n-context.ts';
+import { useI18n } from '../i18n/i18n-context.ts';
 
 const useStyles = makeStyles({
   row: {

@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { useMedia } from '../../visits/use-media.ts';
+import { useMedia } from '../visits/use-media.ts';
 
 /** In rem, so that a zoomed page counts as the narrow one it is. */
 const TOO_NARROW_FOR_TABLE = '(max-width: 48rem)';

@@ -1,4 +1,4 @@
-import { useI18n } from '../../i18n/i18n-context.ts';
+import { useI18n } from '../i18n/i18n-context.ts';
 
 /** A day and a time of day, as the language writes them. */
 export function Moment({ at }: { at: string }) {

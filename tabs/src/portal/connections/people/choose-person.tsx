@@ -1,6 +1,6 @@
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
-import { PersonSearch } from '../../connections/people/person-search.tsx';
-import { PickedPerson } from '../../connections/people/picked-person.tsx';
+import { PersonSearch } from './person-search.tsx';
+import { PickedPerson } from './picked-person.tsx';
 
 /** Exactly one person of the directory: searched for, or chosen and to be taken back. */
 export function ChoosePerson(props: {

@@ -5,9 +5,9 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
-import { useI18n } from '../../i18n/i18n-context.ts';
-import type { PlainKey } from '../../i18n/messages.ts';
-import type { Failure } from '../../session/failure.ts';
+import { useI18n } from '../i18n/i18n-context.ts';
+import type { PlainKey } from '../i18n/messages.ts';
+import type { Failure } from '../session/failure.ts';
 
 /** Refusals that have words of their own: what they mean here, and what to do next. */
 const BY_CODE: Readonly<Record<string, PlainKey>> = {

@@ -13,7 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type ReactElement, type ReactNode, useRef, useState } from 'react';
-import { useI18n } from '../../i18n/i18n-context.ts';
+import { useI18n } from '../i18n/i18n-context.ts';
 import { ChangeFailure } from './change-failure.tsx';
 import { DialogOpener } from './dialog-opener.tsx';
 import { useChange } from './use-change.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
-import { failureOf } from '../../session/api.ts';
-import type { Failure } from '../../session/failure.ts';
+import { failureOf } from '../session/api.ts';
+import type { Failure } from '../session/failure.ts';
 
 export type Change =
   | { readonly state: 'idle' | 'running' }

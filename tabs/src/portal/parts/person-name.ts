@@ -1,5 +1,5 @@
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
-import type { I18n } from '../../i18n/i18n.ts';
+import type { I18n } from '../i18n/i18n.ts';
 
 export type KnownPeople = Readonly<Record<string, Person>>;
 
