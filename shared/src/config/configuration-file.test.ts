@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FIRST_SETTINGS } from '../domain/connections/first-content.ts';
 import { ConfigurationFile } from './configuration-file.ts';
 
 const ID = '5a4d0000-0000-4000-8000-000000000001';
@@ -35,6 +36,10 @@ describe('the configuration file', () => {
       writeback: { method: 'GET', connectedStatus: '1', disconnectedStatus: '2' },
       settings: { connectedMeans: 'waiting-room', fallback: null, departments: [], absentAfterMs: 60_000 },
     });
+  });
+
+  it('leaves settings as the portal begins with them', () => {
+    expect(ConfigurationFile.parse(file()).connections[0]?.settings).toEqual(FIRST_SETTINGS);
   });
 
   it('knows no ids that can be guessed', () => {
