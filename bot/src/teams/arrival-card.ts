@@ -1,9 +1,9 @@
 import type { CardState } from '@ehr-connector/shared/domain/arrivals/arrival.ts';
 import type { CardContent } from '@ehr-connector/shared/domain/arrivals/staff-chat.ts';
+import { asItIs, type CardLook, cardFrame, cardMessage, line } from './card-frame.ts';
 import { CARD_WORDS, type CardLocale, type CardWords } from './card-words.ts';
 
-/** A state is told by a sign and words; the colour only repeats it. */
-const LOOK: Record<CardState['state'], { readonly sign: string; readonly style: string }> = {
+const LOOK: Record<CardState['state'], CardLook> = {
   waiting: { sign: '⏳', style: 'warning' },
   'handed-over': { sign: '➡️', style: 'warning' },
   lobby: { sign: '🚪', style: 'attention' },
@@ -13,72 +13,27 @@ const LOOK: Record<CardState['state'], { readonly sign: string; readonly style: 
   ended: { sign: '✔️', style: 'default' },
 };
 
-/** An arrival as a message of the Bot Framework: the card, and what a notification says of it. */
-export function arrivalMessage(content: CardContent, locale: CardLocale) {
-  return {
-    type: 'message',
-    // Shown where the card is not: in the notification and the list of chats.
-    summary: CARD_WORDS[locale].headline[content.show.state],
-    attachments: [
-      { contentType: 'application/vnd.microsoft.card.adaptive', content: arrivalCard(content, locale) },
-    ],
-  };
-}
+/** An arrival as a message of the Bot Framework. */
+export const arrivalMessage = (content: CardContent, locale: CardLocale) =>
+  cardMessage(CARD_WORDS[locale].headline[content.show.state], arrivalCard(content, locale));
 
-/**
- * Nothing here names the patient, and the button leads to us, never to the meeting.
- *
- * @see {@link https://adaptivecards.io/explorer/AdaptiveCard.html}
- */
+/** Nothing here names the patient, and the button leads to us, never to the meeting. */
 export function arrivalCard(content: CardContent, locale: CardLocale) {
   const words = CARD_WORDS[locale];
   const { state } = content.show;
-  const headline = words.headline[state];
-  const { sign, style } = LOOK[state];
-  const column = [
-    text(headline, { weight: 'bolder', size: 'medium' }),
-    text(visitLine(content, words), CLOSE),
-    ...(content.department === null ? [] : [asItIs(content.department)]),
-    text(sinceLine(content.show, words), CLOSE),
-  ];
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    lang: locale,
-    speak: headline,
-    fallbackText: `${headline}. ${words.cannotShow}`,
-    body: [
-      {
-        type: 'Container',
-        style,
-        bleed: true,
-        items: [
-          {
-            type: 'ColumnSet',
-            columns: [
-              { type: 'Column', width: 'auto', items: [text(sign, { size: 'large' })] },
-              { type: 'Column', width: 'stretch', items: column },
-            ],
-          },
-        ],
-      },
+  return cardFrame({
+    locale,
+    look: LOOK[state],
+    headline: words.headline[state],
+    cannotShow: words.cannotShow,
+    lines: [
+      line(visitLine(content, words)),
+      ...(content.department === null ? [] : [asItIs({ text: content.department })]),
+      line(sinceLine(content.show, words)),
     ],
-    actions: state === 'ended' ? [] : [{ type: 'Action.OpenUrl', title: words.join, url: content.joinUrl }],
-  };
+    button: state === 'ended' ? null : { title: words.join, url: content.joinUrl },
+  });
 }
-
-/** Lines of one paragraph. */
-const CLOSE = { spacing: 'small' };
-
-const text = (value: string, look: object = {}) => ({ type: 'TextBlock', text: value, wrap: true, ...look });
-
-/** What hospitals name: no Markdown, unlike the text of a `TextBlock`. */
-const asItIs = (name: string) => ({
-  type: 'RichTextBlock',
-  inlines: [{ type: 'TextRun', text: name }],
-  ...CLOSE,
-});
 
 function visitLine({ scheduledStart, patientNumber }: CardContent, words: CardWords): string {
   const visit = scheduledStart === null ? words.unscheduled : atTime(words.scheduled, scheduledStart);
@@ -88,8 +43,8 @@ function visitLine({ scheduledStart, patientNumber }: CardContent, words: CardWo
 }
 
 function sinceLine({ state, since, waitedMinutes }: CardState, words: CardWords): string {
-  const line = atTime(words.since[state], since);
-  return state === 'waiting' ? `${line} · ${words.waitedMinutes(waitedMinutes)}` : line;
+  const from = atTime(words.since[state], since);
+  return state === 'waiting' ? `${from} · ${words.waitedMinutes(waitedMinutes)}` : from;
 }
 
 /**
