@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import type { ApprovalStore } from '../../domain/connections/approval.ts';
 import type { Scope } from './scope.ts';
-
-const Secrets = z.object({ nonce: z.string(), codeVerifier: z.string() });
+import { signInSecrets } from './sign-in-secrets.ts';
 
 export function approvalStore({ trx, organizationId, sealer }: Scope): ApprovalStore {
-  const context = (stateDigest: string) => `approval_sign_ins.secrets:${stateDigest}`;
+  const secrets = signInSecrets(sealer, 'approval_sign_ins');
   return {
     async begin(stateDigest, pending) {
-      const secrets = JSON.stringify({ nonce: pending.nonce, codeVerifier: pending.codeVerifier });
       await trx
         .insertInto('approval_sign_ins')
         .values({
@@ -19,7 +16,7 @@ export function approvalStore({ trx, organizationId, sealer }: Scope): ApprovalS
           digest: pending.digest,
           entra_object_id: pending.entraObjectId,
           browser_digest: pending.browserDigest,
-          secrets: sealer.seal(secrets, context(stateDigest)),
+          secrets: secrets.seal(stateDigest, pending),
           created_at: pending.createdAt,
         })
         .execute();
@@ -40,7 +37,7 @@ export function approvalStore({ trx, organizationId, sealer }: Scope): ApprovalS
         entraObjectId: row.entra_object_id,
         browserDigest: row.browser_digest,
         createdAt: row.created_at,
-        ...Secrets.parse(JSON.parse(sealer.open(row.secrets, context(stateDigest)))),
+        ...secrets.open(stateDigest, row.secrets),
       };
     },
 

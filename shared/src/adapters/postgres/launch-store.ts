@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import type { LaunchStore } from '../../domain/launch/launch-store.ts';
 import type { Scope } from './scope.ts';
-
-const Secrets = z.object({ nonce: z.string(), codeVerifier: z.string() });
+import { signInSecrets } from './sign-in-secrets.ts';
 
 export function launchStore({ trx, organizationId, sealer }: Scope): LaunchStore {
-  const context = (stateDigest: string) => `launches.secrets:${stateDigest}`;
+  const secrets = signInSecrets(sealer, 'launches');
   return {
     async begin(stateDigest, launch) {
-      const secrets = JSON.stringify({ nonce: launch.nonce, codeVerifier: launch.codeVerifier });
       await trx
         .insertInto('launches')
         .values({
@@ -19,7 +16,7 @@ export function launchStore({ trx, organizationId, sealer }: Scope): LaunchStore
           session_id: launch.sessionId,
           department_id: launch.departmentId,
           browser_digest: launch.browserDigest,
-          secrets: sealer.seal(secrets, context(stateDigest)),
+          secrets: secrets.seal(stateDigest, launch),
           created_at: launch.createdAt,
         })
         .execute();
@@ -40,7 +37,7 @@ export function launchStore({ trx, organizationId, sealer }: Scope): LaunchStore
         departmentId: row.department_id,
         browserDigest: row.browser_digest,
         createdAt: row.created_at,
-        ...Secrets.parse(JSON.parse(sealer.open(row.secrets, context(stateDigest)))),
+        ...secrets.open(stateDigest, row.secrets),
       };
     },
   };

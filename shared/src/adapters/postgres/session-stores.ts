@@ -28,9 +28,8 @@ export function patientSessions({ trx, organizationId }: Scope): PatientSessions
         .where('ends_at', '>', now)
         .executeTakeFirst();
       if (row === undefined) return null;
-      const idleUntil = earliest([addMs(now, idleMs), row.ends_at]) ?? row.ends_at;
-      // A page asks every few seconds; prolonging by a tenth of the idle time at least spares nearly all writes.
-      if (idleUntil.getTime() - row.idle_until.getTime() > idleMs / 10) {
+      const { idleUntil, isWorthWriting } = prolonged(row, now, idleMs);
+      if (isWorthWriting) {
         await trx
           .updateTable('patient_sessions')
           .set({ idle_until: idleUntil })
@@ -100,8 +99,8 @@ export function staffSessions({ trx, organizationId }: Scope): StaffSessions {
         .where('ends_at', '>', now)
         .executeTakeFirst();
       if (row === undefined) return null;
-      const idleUntil = earliest([addMs(now, idleMs), row.ends_at]) ?? row.ends_at;
-      if (idleUntil.getTime() - row.idle_until.getTime() > idleMs / 10) {
+      const { idleUntil, isWorthWriting } = prolonged(row, now, idleMs);
+      if (isWorthWriting) {
         await trx
           .updateTable('staff_sessions')
           .set({ idle_until: idleUntil })
@@ -121,4 +120,12 @@ export function staffSessions({ trx, organizationId }: Scope): StaffSessions {
       await trx.deleteFrom('staff_sessions').where('secret_digest', '=', secretDigest).execute();
     },
   };
+}
+
+/** How long a session goes on that is used now. */
+function prolonged(row: { readonly idle_until: Date; readonly ends_at: Date }, now: Date, idleMs: number) {
+  const idleUntil = earliest([addMs(now, idleMs), row.ends_at]) ?? row.ends_at;
+  // A page asks every few seconds; prolonging by a tenth of the idle time at least spares nearly all writes.
+  const isWorthWriting = idleUntil.getTime() - row.idle_until.getTime() > idleMs / 10;
+  return { idleUntil, isWorthWriting };
 }
