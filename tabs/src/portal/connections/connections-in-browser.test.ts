@@ -89,7 +89,12 @@ describe('the list of connections', () => {
     await page.getByText('Contoso Hospitals shares its EHR with you').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Accept the invitation of Contoso Hospitals' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('');
+    await dialog.getByRole('button', { name: 'Accept' }).click();
+    await dialog.getByText('Give the connection a name.').waitFor();
+    await dialog.getByLabel('Name').fill('Contoso Epic');
+    await dialog.getByRole('button', { name: 'Accept' }).click();
     await page.getByText(/shared by Contoso Hospitals/).waitFor();
   });
 

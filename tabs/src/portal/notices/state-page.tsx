@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { RoundIcon } from '../parts/round-icon.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -11,16 +12,6 @@ const useStyles = makeStyles({
     marginInline: 'auto',
     paddingBlock: `calc(2 * ${tokens.spacingVerticalXXXL})`,
     paddingInline: tokens.spacingHorizontalL,
-  },
-  icon: {
-    display: 'grid',
-    placeItems: 'center',
-    width: '4rem',
-    height: '4rem',
-    fontSize: tokens.fontSizeHero800,
-    borderRadius: tokens.borderRadiusCircular,
-    color: tokens.colorBrandForeground1,
-    backgroundColor: tokens.colorBrandBackground2,
   },
   heading: { margin: 0 },
   reference: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
@@ -48,9 +39,7 @@ export function StatePage(props: {
   const styles = useStyles();
   return (
     <div className={styles.page} role={props.isAlert ? 'alert' : undefined}>
-      <span className={styles.icon} aria-hidden="true">
-        {props.icon}
-      </span>
+      <RoundIcon>{props.icon}</RoundIcon>
       <Text
         as={props.level ?? 'h1'}
         className={styles.heading}

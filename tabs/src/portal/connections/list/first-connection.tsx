@@ -1,6 +1,7 @@
 import { Card, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { PlugConnectedRegular } from '@fluentui/react-icons';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { RoundIcon } from '../../parts/round-icon.tsx';
 import { AddConnection } from './add-connection.tsx';
 
 const STEPS = ['connect', 'approve', 'paste'] as const;
@@ -14,16 +15,6 @@ const useStyles = makeStyles({
     maxWidth: '60rem',
     marginInline: 'auto',
     paddingBlock: tokens.spacingVerticalXXL,
-  },
-  icon: {
-    display: 'grid',
-    placeItems: 'center',
-    width: '4rem',
-    height: '4rem',
-    fontSize: tokens.fontSizeHero800,
-    borderRadius: tokens.borderRadiusCircular,
-    color: tokens.colorBrandForeground1,
-    backgroundColor: tokens.colorBrandBackground2,
   },
   heading: { margin: 0 },
   intro: { maxWidth: '40rem' },
@@ -46,9 +37,9 @@ export function FirstConnection({ mayAdd }: { mayAdd: boolean }) {
   const { t } = useI18n();
   return (
     <div className={styles.first}>
-      <span className={styles.icon} aria-hidden="true">
+      <RoundIcon>
         <PlugConnectedRegular />
-      </span>
+      </RoundIcon>
       <Text as="h2" align="center" size={600} weight="semibold" className={styles.heading}>
         {t('first.title')}
       </Text>

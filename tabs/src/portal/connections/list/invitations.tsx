@@ -1,27 +1,9 @@
 import { Created, type Invitation } from '@ehr-connector/shared/contract/configuration.ts';
-import {
-  Button,
-  Card,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Field,
-  Input,
-  makeStyles,
-  Text,
-  tokens,
-  typographyStyles,
-} from '@fluentui/react-components';
-import { type FormEvent, useId, useState } from 'react';
+import { Button, Card, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { useId } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
-import { ChangeFailure } from '../../parts/change-failure.tsx';
-import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
-import { hashOf } from '../../shell/route.ts';
+import { NewConnectionDialog } from './new-connection-dialog.tsx';
 
 const useStyles = makeStyles({
   part: { display: 'grid', gap: tokens.spacingVerticalM },
@@ -37,7 +19,6 @@ const useStyles = makeStyles({
   item: { display: 'grid' },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   accept: { justifySelf: 'start', marginTop: 'auto' },
-  content: { display: 'grid', gap: tokens.spacingVerticalM },
 });
 
 /** Other organisations offer their EHR. */
@@ -90,57 +71,23 @@ export function Invitations(props: {
 }
 
 function AcceptInvitation({ invitation, reload }: { invitation: Invitation; reload: () => void }) {
-  const styles = useStyles();
   const { t } = useI18n();
   const { api } = useSession();
-  const { change, isRunning, run } = useChange();
-  const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState(invitation.connectionName);
-  const accept = async (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() === '') return;
-    await run(async () => {
-      const path = `/api/invitations/${encodeURIComponent(invitation.shareId)}/accept`;
-      const { id } = await api.change('POST', path, { name: name.trim() }, Created);
-      // While the dialog is open, all else is hidden from screen readers.
-      setOpen(false);
-      window.location.hash = hashOf({ feature: 'connections', path: [id] });
-    });
-  };
+  const label = t('invitations.acceptLabel', { organization: invitation.organizationName });
+  const path = `/api/invitations/${encodeURIComponent(invitation.shareId)}/accept`;
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => setOpen(open)}>
-      <DialogTrigger disableButtonEnhancement>
-        <Button
-          appearance="primary"
-          aria-label={t('invitations.acceptLabel', { organization: invitation.organizationName })}
-        >
+    <NewConnectionDialog
+      trigger={
+        <Button appearance="primary" aria-label={label}>
           {t('invitations.accept')}
         </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <form noValidate onSubmit={(event) => void accept(event)}>
-          <DialogBody>
-            <DialogTitle>
-              {t('invitations.acceptLabel', { organization: invitation.organizationName })}
-            </DialogTitle>
-            <DialogContent className={styles.content}>
-              <Text>{t('invitations.meaning')}</Text>
-              <Field label={t('add.name')} hint={t('add.name.hint')} required>
-                <Input value={name} maxLength={100} onChange={(_, data) => setName(data.value)} />
-              </Field>
-              {change.state === 'failed' && <ChangeFailure failure={change.failure} onReload={reload} />}
-            </DialogContent>
-            <DialogActions fluid>
-              <Button type="submit" appearance="primary" disabledFocusable={isRunning}>
-                {t('invitations.accept')}
-              </Button>
-              <DialogTrigger disableButtonEnhancement>
-                <Button disabledFocusable={isRunning}>{t('configuration.cancel')}</Button>
-              </DialogTrigger>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+      }
+      title={label}
+      introduction={t('invitations.meaning')}
+      suggestedName={invitation.connectionName}
+      action={t('invitations.accept')}
+      create={(name) => api.change('POST', path, { name }, Created)}
+      onReload={reload}
+    />
   );
 }
