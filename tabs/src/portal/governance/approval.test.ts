@@ -64,7 +64,9 @@ describe('the approver', () => {
       },
     ]);
     // Where the buttons were is nothing any more: the focus is on what came of it.
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^You approved it\./);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toMatch(/^You approved it\./);
     await expectAccessible(page);
   });
 

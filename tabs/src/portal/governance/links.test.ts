@@ -31,7 +31,7 @@ describe('links of EHR users and accounts', () => {
     expect(configuration.sent.map(({ what }) => what)).toEqual([
       `DELETE /api/connections/${CONNECTION_ID}/links/${idOf(961)}`,
     ]);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Links');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Links');
   });
 
   it('are shown fifty at a time', async () => {

@@ -108,7 +108,7 @@ describe('sharing', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke the share' }).click();
     await expect.poll(() => page.getByText('Revoked', { exact: true }).count()).toBe(2);
     expect(await page.getByRole('button', { name: /^Revoke/ }).count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Shared with');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Shared with');
     const link = page.getByRole('link', { name: 'Open the configuration' });
     expect(await link.getAttribute('href')).toBe(`#/connections/${CONNECTION_ID}/configuration`);
     await expectAccessible(page);

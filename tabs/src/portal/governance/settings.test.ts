@@ -192,6 +192,6 @@ describe('a connection', () => {
     expect(await dialog.getByRole('textbox').inputValue()).toBe('Upgrade tonight');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Disable');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Disable');
   });
 });
