@@ -3,9 +3,9 @@ import type { auditEnUs } from './audit.en-us.ts';
 export const auditEsEs: Readonly<Record<keyof typeof auditEnUs, string>> = {
   'audit.title': 'Registro de auditoría',
   'audit.intro':
-    'Cada cambio, aprobación, inicio de sesión y exportación. Las entradas solo se añaden y cada una está encadenada a la anterior, de modo que se nota si se altera el pasado.',
+    'Cada cambio, aprobación, inicio de sesión y exportación. Las entradas solo se añaden y cada una está encadenada a la anterior, de modo que cualquier alteración del pasado queda a la vista.',
   'audit.forbidden':
-    'El registro de auditoría es para administradores de la configuración, auditores y responsables de aprobación. Pida una de estas funciones al administrador de Microsoft 365 e indíquele la referencia.',
+    'El registro de auditoría es para administradores de configuración, auditores y aprobadores. Pida uno de estos roles al administrador de Microsoft 365 y facilítele la referencia.',
   'audit.export': 'Exportar todo',
   'audit.more': 'Mostrar entradas anteriores',
   'audit.none.title': 'No hay entradas',
@@ -13,7 +13,7 @@ export const auditEsEs: Readonly<Record<keyof typeof auditEnUs, string>> = {
   'audit.none.filtered': 'Nada coincide con lo elegido arriba.',
   'audit.checkpoint':
     'Sellado hasta la entrada {number} el {at}, con una firma cuya clave no está en la base de datos. Las entradas más recientes se sellan en el siguiente punto de control.',
-  'audit.noCheckpoint': 'Todavía no se ha firmado ningún punto de control. El primero llegará pronto.',
+  'audit.noCheckpoint': 'Todavía no se ha firmado ningún punto de control. El primero se firmará pronto.',
   'audit.filter.action': 'Qué se hizo',
   'audit.filter.connection': 'En qué conexión',
   'audit.filter.all': 'Todo',
@@ -29,7 +29,7 @@ export const auditEsEs: Readonly<Record<keyof typeof auditEnUs, string>> = {
   'audit.action.clinician-linked': 'Profesional vinculado',
   'audit.action.clinician-link-revoked': 'Vínculo de profesional revocado',
   'audit.action.links-imported': 'Vínculos importados',
-  'audit.action.visit-joined-by-fallback': 'Consulta atendida por un destino alternativo',
+  'audit.action.visit-joined-by-fallback': 'Consulta atendida por un destinatario alternativo',
   'audit.action.writeback-resent': 'Comunicado de nuevo a la HCE',
   'audit.action.connection-added': 'Conexión añadida',
   'audit.action.connection-removed': 'Conexión eliminada',
@@ -53,7 +53,7 @@ export const auditEsEs: Readonly<Record<keyof typeof auditEnUs, string>> = {
   'audit.action.audit-viewed': 'Registro de auditoría consultado',
   'audit.action.audit-exported': 'Registro de auditoría exportado',
   'audit.action.audit-pruned': 'Entradas fuera de plazo eliminadas',
-  'audit.detail.added': 'Añadidos',
+  'audit.detail.added': 'Añadido',
   'audit.detail.changed': 'Cambiado',
   'audit.detail.connection': 'Conexión',
   'audit.detail.credentials': 'Credenciales',
@@ -66,7 +66,7 @@ export const auditEsEs: Readonly<Record<keyof typeof auditEnUs, string>> = {
   'audit.detail.organisation': 'Organización',
   'audit.detail.promoted': 'Promovido desde',
   'audit.detail.reason': 'Motivo',
-  'audit.detail.registration': 'Inscripción',
+  'audit.detail.registration': 'Registro en la HCE',
   'audit.detail.restored': 'Revisión restaurada',
   'audit.detail.result': 'Resultado',
   'audit.detail.revision': 'Revisión',

@@ -3,7 +3,7 @@ import type { decidingEnUs } from './deciding.en-us.ts';
 export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> = {
   'approval.title': 'Aprobación',
   'approval.intro':
-    'Aquello en lo que se basa la confianza solo cambia cuando el responsable de la aprobación ha iniciado sesión en la HCE y ha aceptado exactamente lo que se muestra.',
+    'Lo que sustenta la confianza solo cambia cuando el aprobador ha iniciado sesión en la HCE y ha aceptado exactamente lo que se muestra.',
   'approval.none': 'No hay nada pendiente de aprobación. La revisión aprobada está en servicio.',
   'approval.noneEver': 'No hay nada pendiente de aprobación. Primero complete la configuración y propóngala.',
   'approval.draft':
@@ -11,20 +11,20 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'approval.awaited':
     'Se ha pedido a {approver} que decida sobre esta propuesta. Hasta entonces sigue en servicio la revisión aprobada, si la hay.',
   'approval.deciding':
-    'Se le pide que decida sobre esta propuesta. Revise los cambios y siga los dos pasos siguientes.',
-  'approval.approver': 'A quién se pide la decisión',
+    'Se le pide que decida sobre esta propuesta. Revise qué cambia y siga los dos pasos siguientes.',
+  'approval.approver': 'Debe decidir',
   'approval.proposedBy': 'Propuesta por',
-  'approval.proposedAt': 'Propuesta el',
-  'approval.until': 'Se puede decidir hasta',
+  'approval.proposedAt': 'Fecha de la propuesta',
+  'approval.until': 'Plazo para decidir',
   'approval.note': 'Motivo',
-  'approval.noNote': 'No se dejó ninguna nota',
+  'approval.noNote': 'No se indicó ninguno',
   'approval.changes': 'Qué cambia',
   'approval.changesIntro': 'En comparación con la revisión {number}, que está en servicio ahora.',
   'approval.changesIntroFirst': 'Todavía no hay nada de esta conexión en servicio, así que esto es todo.',
   'approval.stepDone': '{title} (hecho)',
   'approval.signIn.title': 'Inicie sesión en la HCE',
   'approval.signIn.text':
-    'Se abre una ventana nueva. Al iniciar sesión en ella se demuestra que la dirección es la de su HCE y que usted es usuario de ella. No se lee nada. Solo se guarda el hecho de que inició sesión, con el emisor y una huella de su usuario de la HCE. Es válido durante 30 minutos.',
+    'Se abre una ventana nueva. Al iniciar sesión en ella, se demuestra que la dirección es la de su HCE y que usted es usuario de ella. No se lee nada. Solo se guarda el hecho de que inició sesión, con el emisor y una huella de su usuario de la HCE. Es válido durante 30 minutos.',
   'approval.signIn.open': 'Iniciar sesión en la HCE',
   'approval.signIn.again': 'Iniciar sesión de nuevo',
   'approval.signIn.waiting': 'Esperando a que inicie sesión en la otra ventana',
@@ -45,9 +45,9 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'approval.expired.title': 'El plazo para decidir ha terminado.',
   'approval.expired.text':
     'La propuesta ya no se puede aprobar. Propóngala de nuevo si todavía es necesaria.',
-  'approval.decided.approved.title': 'La ha aprobado.',
+  'approval.decided.approved.title': 'Ha aprobado la propuesta.',
   'approval.decided.approved.text': 'Ya está en servicio. Continúe con los registros de integración.',
-  'approval.decided.rejected.title': 'La ha rechazado.',
+  'approval.decided.rejected.title': 'Ha rechazado la propuesta.',
   'approval.decided.rejected.text': 'Se comunica el motivo a quien la propuso.',
   'approval.last.approved.title': 'Se aprobó la revisión {number}.',
   'approval.last.approved.text': 'Por {who}, el {at}.',
@@ -60,10 +60,10 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
     'Caducó el {at}; la última modificación fue de {who}. Propóngala de nuevo si todavía es necesaria.',
   'approval.last.reason': 'Motivo: {reason}',
   'refusal.title': 'No se ha podido hacer.',
-  'refusal.stale': 'La situación ha cambiado entretanto.',
+  'refusal.stale': 'Mientras tanto ha habido cambios.',
   'refusal.reload': 'Mostrar cómo está ahora',
   'refusal.settings-changed':
-    'Otra persona guardó esta configuración mientras usted escribía. No se ha guardado nada suyo; vea primero lo que hay.',
+    'Otra persona guardó estos ajustes mientras usted escribía. Sus cambios no se han guardado; vea primero los de la otra persona.',
   'refusal.revision-changed': 'Ya no es lo que se le mostró. Véalo tal como está ahora y decida después.',
   'refusal.revision-not-open': 'Otra persona ya lo ha decidido, retirado o sustituido.',
   'refusal.revision-already-open':
@@ -85,8 +85,7 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
     'Su directorio de Microsoft no responde en este momento. Inténtelo de nuevo dentro de un minuto.',
   'refusal.ehr-unavailable': 'La HCE no responde en este momento. Inténtelo de nuevo dentro de un minuto.',
   'refusal.not-allowed': 'No tiene permiso para hacer esto, o ya no lo tiene.',
-  'refusal.request-invalid':
-    'Algo de lo enviado no es como debe ser. Revise los campos e inténtelo de nuevo.',
+  'refusal.request-invalid': 'Algún dato enviado no es correcto. Revise los campos e inténtelo de nuevo.',
   'refusal.signed-out':
     'Su sesión ha terminado. Vuelva a cargar la página para iniciar sesión; lo que ha escrito se perderá, así que cópielo antes.',
   'confirm.cancel': 'Cancelar',
@@ -111,11 +110,11 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'history.origin.share': 'Una HCE compartida que se aceptó',
   'history.origin.edit': 'Un cambio de la revisión {number}',
   'history.origin.rollback': 'Una vuelta a la revisión {number}',
-  'history.origin.promotion': 'Promovida desde pruebas, donde era la revisión {number}',
-  'history.createdBy': 'Empezada',
+  'history.origin.promotion': 'Viene de pruebas, donde era la revisión {number}',
+  'history.createdBy': 'Iniciada',
   'history.proposedBy': 'Propuesta',
   'history.decidedBy': 'Decidida',
-  'history.expiredAt': 'Caducó',
+  'history.expiredAt': 'Caducada',
   'history.byAt': '{who}, el {at}',
   'history.note': 'Motivo',
   'history.reason': 'Motivo de la decisión',
@@ -142,14 +141,14 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'promote.anew.address':
     'La URL base de FHIR: la de pruebas se copia para cambiarla, y no se puede proponer',
   'promote.anew.client':
-    'El identificador de cliente que la HCE da para producción, tras registrar las direcciones de la conexión nueva',
+    'El id. de cliente que la HCE da para producción, tras registrar las direcciones de la conexión nueva',
   'promote.anew.writeback': 'La dirección para escribir en la HCE, si tiene una propia',
   'promote.anew.credentials': 'Usuario y contraseña para escribir en la HCE, si se usan; nunca se copian',
   'promote.anew.approval': 'La comprobación de la dirección y la aprobación',
   'promote.kept': 'Se mantiene como está en producción',
-  'promote.kept.own': 'URL base de FHIR, identificador de cliente y dirección para escribir en la HCE',
+  'promote.kept.own': 'URL base de FHIR, id. de cliente y dirección para escribir en la HCE',
   'promote.kept.credentials':
-    'Claves y configuración; usuario y contraseña, solo mientras se envíen a la misma dirección',
-  'promote.carried': 'Se traslada',
-  'promote.after': 'Con la promoción',
+    'Claves y ajustes; usuario y contraseña, solo mientras se envíen a la misma dirección',
+  'promote.carried': 'Qué se traslada',
+  'promote.after': 'Al pasar a producción',
 };
