@@ -71,9 +71,9 @@ export async function fillIn(
   await openStep(portal, 'Register in the EHR');
   await portal.getByRole('textbox', { name: 'Client ID' }).fill(clientId);
   if (values.approver !== undefined && values.organizer !== undefined) {
-    await openStep(portal, 'Approver and organizers');
+    await openStep(portal, 'Approver and organisers');
     await pickPerson(portal, 'Search for the approver', values.approver);
-    await pickPerson(portal, 'Search for an organizer', values.organizer);
+    await pickPerson(portal, 'Search for an organiser', values.organizer);
   }
   await openStep(portal, 'EHR address');
   const { fhirBaseUrl } = world.sandbox.hospital.faces[values.face];

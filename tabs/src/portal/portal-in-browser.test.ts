@@ -110,7 +110,7 @@ describe('while the board is open', () => {
     const { page, context, service } = await openSignedIn(browser);
     await isLive(page);
     await context.setOffline(true);
-    await page.getByText(/^You are offline\. You see what was known at/).waitFor();
+    await page.getByText(/^You are offline\. This is what was known at/).waitFor();
     await row(page, 1).waitFor();
     await expectAccessible(page);
     service.behaviour.board = (now) => ({

@@ -137,7 +137,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('heading', { name: 'Step 1 of 5: EHR address' }).waitFor();
     await press(/^Check this address/);
     await page.getByText('Everything that has to be right is right.').waitFor();
-    for (const step of ['Register in the EHR', 'Approver and organizers', 'Visits', 'Review and propose']) {
+    for (const step of ['Register in the EHR', 'Approver and organisers', 'Visits', 'Review and propose']) {
       await press(/^Save and continue/);
       await page.waitForFunction((name) => document.activeElement?.textContent?.endsWith(`: ${name}`), step);
     }

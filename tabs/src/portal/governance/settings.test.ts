@@ -61,7 +61,7 @@ describe('settings', () => {
     };
     configuration.refusals['/settings'] = { status: 409, code: 'settings-changed' };
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText(/^Things have changed meanwhile/).waitFor();
+    await page.getByText(/^Things have changed in the meantime/).waitFor();
     await expectAccessible(page);
     configuration.refusals = {};
     configuration.effects['PUT settings'] = saved;
@@ -93,11 +93,11 @@ describe('settings', () => {
     configuration.effects['PUT settings'] = saved;
     await page.getByRole('button', { name: 'Add a department' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'Id in the EHR' }).fill('10010');
+    await dialog.getByRole('textbox', { name: 'ID in the EHR' }).fill('10010');
     await dialog.getByRole('button', { name: 'Add' }).click();
     await dialog.getByText('There is a department with this id already.').waitFor();
     await expectAccessible(page);
-    await dialog.getByRole('textbox', { name: 'Id in the EHR' }).fill('10030');
+    await dialog.getByRole('textbox', { name: 'ID in the EHR' }).fill('10030');
     await dialog.getByRole('textbox', { name: 'Department' }).fill('Oncology');
     await dialog.getByRole('radio', { name: 'A chat or team that this app was added to' }).check();
     await dialog.getByRole('combobox', { name: 'Chat or team' }).selectOption({ label: 'Front desk' });
@@ -127,7 +127,7 @@ describe('settings', () => {
     configuration.effects['PUT settings'] = saved;
     await page.getByRole('button', { name: /^Remove Cleo Cedar/ }).click();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Choose who is to be told, or choose nobody.').waitFor();
+    await page.getByText('Choose who is to be told, or choose “Nobody”.').waitFor();
     expect(configuration.sent).toEqual([]);
     await page.getByRole('combobox', { name: 'Person to be told' }).pressSequentially('ben');
     await page.getByRole('option', { name: /Ben Birch/ }).waitFor();

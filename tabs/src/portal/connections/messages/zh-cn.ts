@@ -4,7 +4,7 @@ import type { connectionsEnUs } from './en-us.ts';
 
 export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, string>> = {
   'connections.title': '连接',
-  'connections.of': '{organization} 与其电子病历的连接',
+  'connections.of': '{organization} 与其电子病历系统的连接',
   'connections.loading': '正在加载连接',
   'connections.forbidden':
     '此页面供配置管理员、审计员和连接审批人使用。请向您的 Microsoft 365 管理员申请其中一个角色，并告知参考编号。',
@@ -24,28 +24,28 @@ export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, stri
 
   'environment.testing': '测试环境',
   'environment.production': '生产环境',
-  'ehr.epic.name': 'Epic 电子病历',
-  'ehr.oracle-health.name': 'Oracle Health 电子病历',
-  'ehr.fhir-r4.name': '其他支持 SMART on FHIR R4 的电子病历',
+  'ehr.epic.name': 'Epic 电子病历系统',
+  'ehr.oracle-health.name': 'Oracle Health 电子病历系统',
+  'ehr.fhir-r4.name': '其他支持 SMART on FHIR R4 的电子病历系统',
 
   'glance.awaits-me': '待您审批',
   'glance.proposed': '待审批',
   'glance.proposedUntil': '待审批，截止日期 {date}',
   'glance.draft': '草稿',
-  'glance.waiting-for-ehr': '等待电子病历',
+  'glance.waiting-for-ehr': '等待电子病历系统',
   'glance.approved': '使用中',
   'glance.disabled': '已停用',
   'glance.nothing': '尚未提交',
 
-  'first.title': '将您的电子病历连接到 Teams',
+  'first.title': '将您的电子病历系统连接到 Teams',
   'first.intro':
-    '连接让临床医生和患者可以从某个电子病历系统的某个环境开始虚拟就诊。全部操作都可在此完成，无需提交支持请求。',
+    '连接让临床医生和患者可以从一个电子病历系统的一个环境开始虚拟就诊。全部操作都可在此完成，无需提交支持请求。',
   'first.connect.title': '连接',
-  'first.connect.text': '输入电子病历的地址。服务会即时检查，并说明如何处理发现的问题。',
+  'first.connect.text': '输入电子病历系统的地址。服务会即时检查，并说明如何处理发现的问题。',
   'first.approve.title': '审批',
-  'first.approve.text': '由能登录电子病历的人员登录一次，并批准您提交的内容。',
+  'first.approve.text': '由能登录电子病历系统的人员登录一次，并批准您提交的内容。',
   'first.paste.title': '粘贴',
-  'first.paste.text': '将记录复制到电子病历，经检查后开始首次就诊。',
+  'first.paste.text': '将记录复制到电子病历系统，经检查后开始首次就诊。',
   'first.readOnly': '您组织的配置管理员可以添加第一个连接。',
 
   'add.name': '名称',
@@ -53,11 +53,11 @@ export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, stri
   'add.name.missing': '请为连接命名。',
   'add.environment': '环境',
   'add.environment.hint': '创建后不可更改。请从测试环境开始，验证后可转入生产环境。',
-  'add.ehr': '电子病历',
+  'add.ehr': '电子病历系统',
   'add.add': '添加',
 
   'invitations.title': '来自其他组织的邀请',
-  'invitations.from': '{organization} 与您共享其电子病历',
+  'invitations.from': '{organization} 与您共享其电子病历系统',
   'invitations.departments': '适用科室：{departments}',
   'invitations.at': '邀请日期：{date}',
   'invitations.accept': '接受',

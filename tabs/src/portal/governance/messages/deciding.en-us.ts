@@ -57,7 +57,7 @@ export const decidingEnUs = {
     'It expired on {at}; it had last been changed by {who}. Propose it again if it is still wanted.',
   'approval.last.reason': 'Reason: {reason}',
   'refusal.title': 'This could not be done.',
-  'refusal.stale': 'Things have changed meanwhile.',
+  'refusal.stale': 'Things have changed in the meantime.',
   'refusal.reload': 'Show how it is now',
   'refusal.settings-changed':
     'Somebody else saved these settings while you were writing. Nothing of yours was saved; look at theirs first.',
@@ -123,7 +123,7 @@ export const decidingEnUs = {
   'history.restore.open':
     'There is a draft or a proposal under way. Finish, discard or withdraw it first, then return to this revision.',
   'history.restore.action': 'Begin the draft',
-  'promote.title': 'Take on to production',
+  'promote.title': 'Promote to production',
   'promote.intro':
     'Carries what is in service in testing over to a production connection: as a draft there, which needs approval like any other.',
   'promote.to': 'Onto which connection?',

@@ -46,7 +46,7 @@ export const recordsEnUs = {
   'records.oracle.app':
     'In the Oracle Health code console, enter the launch addresses and the redirect address for the application of this environment.',
   'records.oracle.launch':
-    'Have the application added to the organizer and to the patient board in PowerChart, with the Meeting URL of the provider record as its launch address.',
+    'Have the application added to the Organizer and to the patient board in PowerChart, with the Meeting URL of the provider record as its launch address.',
   'records.oracle.provider': 'PowerChart has to open it in Microsoft Edge.',
   'records.oracle.patient':
     'Have the patient portal open the Meeting URL of the patient record from the appointment.',
@@ -96,7 +96,7 @@ export const recordsEnUs = {
   'pasted.code.stray-space': 'There is a blank or a line break too many.',
   'pasted.code.stray-character': 'There is a character too many, such as a quotation mark or a separator.',
   'pasted.code.typographic-character':
-    'A word processor has replaced a character by a prettier one. Copy from here directly.',
+    'A word processor has replaced a character by a typographic one. Copy from here directly.',
   'pasted.code.encoded-token':
     'Characters are written as escapes, such as %26 for &. Paste it as it stands here.',
   'pasted.code.wrong-case': 'Capital and small letters differ; the EHR tells them apart.',

@@ -10,7 +10,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'check.launch-capabilities': 'Capacidades de inicio',
   'check.ehr-keys': 'Claves de la HCE',
   'check.clock': 'Reloj',
-  'check.writeback': 'Escritura de vuelta',
+  'check.writeback': 'Escritura en la HCE',
   'check.client': 'Id. de cliente',
   'check.organizer-licences': 'Licencias de los organizadores',
   'check.clinician-licences': 'Licencias de los profesionales',
@@ -31,7 +31,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
     'Use la dirección accesible desde Internet. Si no hay ninguna, quien opera este servicio puede permitir el host por su nombre.',
   'finding.address-unknown-host': 'Ningún servidor tiene este nombre.',
   'finding.address-unknown-host.fix':
-    'Busque una errata en el nombre del host; un nombre nuevo puede tardar un día en conocerse.',
+    'Busque una errata en el nombre del host; un nombre nuevo puede tardar un día en propagarse.',
   'finding.address-duplicate': 'Otra conexión ya usa esta dirección.',
   'finding.address-duplicate.fix': 'Modifique esa conexión o compruebe que ha copiado la dirección correcta.',
   'finding.address-looks-like-testing': 'Parece una dirección de pruebas, pero la conexión es de producción.',
@@ -44,7 +44,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'finding.reachable': 'El servidor responde.',
   'finding.unreachable': 'No se puede acceder al servidor.',
   'finding.unreachable.fix':
-    'Pregunte a su equipo de red si la HCE es accesible desde Internet y si un cortafuegos rechaza este servicio.',
+    'Pregunte a su equipo de red si la HCE es accesible desde Internet y si un cortafuegos bloquea este servicio.',
   'finding.no-answer-in-time': 'El servidor no respondió a tiempo.',
   'finding.no-answer-in-time.fix':
     'Compruébelo de nuevo en unos minutos; si persiste, pregunte a su equipo de la HCE si el servidor está sobrecargado.',
@@ -54,7 +54,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'finding.answers-with-error': 'El servidor responde con un error.',
   'finding.answers-with-error.fix':
     'Compruebe la ruta de la dirección, por ejemplo /api/FHIR/R4; después pregunte a su equipo de la HCE.',
-  'finding.answer-too-large': 'La respuesta del servidor es mucho mayor de lo que puede ser.',
+  'finding.answer-too-large': 'La respuesta del servidor es mucho más grande de lo normal.',
   'finding.answer-too-large.fix':
     'Compruebe que la dirección es una URL base de FHIR y no la de una página web o un archivo.',
   'finding.answer-not-fhir': 'Algo responde, pero no es un servidor FHIR.',
@@ -67,7 +67,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'finding.certificate-expired': 'El certificado ha caducado.',
   'finding.certificate-expired.fix': 'Pida a su equipo de la HCE que lo renueve y compruébelo de nuevo.',
   'finding.certificate-untrusted':
-    'El certificado no lo emitió una autoridad en la que confían los navegadores, o su cadena está incompleta.',
+    'El certificado no procede de una autoridad en la que confíen los navegadores, o su cadena está incompleta.',
   'finding.certificate-untrusted.fix':
     'Pida a su equipo de la HCE que instale un certificado público con sus certificados intermedios.',
   'finding.certificate-of-another-host': 'El certificado pertenece a otro host.',
@@ -75,13 +75,13 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
     'Introduzca el nombre de host que figura en el certificado o pida a su equipo de la HCE que lo corrija.',
   'finding.certificate-not-used': 'La dirección no usa certificado. Solo se permite en este equipo.',
   'finding.certificate-not-used.fix': 'Use una dirección https antes de atender a pacientes reales.',
-  'finding.fhir-r4': 'El servidor habla FHIR R4.',
-  'finding.fhir-dstu2': 'El servidor habla FHIR DSTU2, la versión de las instalaciones antiguas.',
+  'finding.fhir-r4': 'El servidor usa FHIR R4.',
+  'finding.fhir-dstu2': 'El servidor usa FHIR DSTU2, la versión de las instalaciones antiguas.',
   'finding.fhir-dstu2.fix':
-    'Pida a su equipo de la HCE la dirección R4; suele decir R4 donde esta dice DSTU2.',
-  'finding.fhir-other-version': 'El servidor habla una versión de FHIR que no es R4.',
-  'finding.fhir-other-version.fix': 'Pida a su equipo de la HCE la dirección R4.',
-  'finding.fhir-version-unknown': 'El servidor no indica qué versión de FHIR habla.',
+    'Pida a su equipo de la HCE la dirección de R4; suele ser la misma con R4 en lugar de DSTU2.',
+  'finding.fhir-other-version': 'El servidor usa una versión de FHIR que no es R4.',
+  'finding.fhir-other-version.fix': 'Pida a su equipo de la HCE la dirección de R4.',
+  'finding.fhir-version-unknown': 'El servidor no indica qué versión de FHIR usa.',
   'finding.fhir-version-unknown.fix':
     'Compruebe la dirección; si es correcta, pregunte a su equipo de la HCE por qué sus metadatos no indican versión.',
   'finding.smart-fine': 'La configuración SMART está completa y es segura.',
@@ -89,13 +89,13 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'finding.smart-missing.fix': 'Pida a su equipo de la HCE que active SMART App Launch para esta dirección.',
   'finding.smart-malformed': 'La configuración SMART no se puede leer.',
   'finding.smart-malformed.fix':
-    'Envíe a su equipo de la HCE la dirección terminada en /.well-known/smart-configuration y pídales que la corrijan.',
+    'Envíe a su equipo de la HCE la dirección terminada en /.well-known/smart-configuration y pídale que la corrija.',
   'finding.smart-without-s256':
     'La HCE no ofrece PKCE con S256, sin el cual se puede interceptar un inicio de sesión.',
   'finding.smart-without-s256.fix':
     'Pida a su equipo de la HCE que active S256, como exige SMART App Launch 2.',
   'finding.smart-allows-plain':
-    'La HCE también acepta PKCE sin resumen («plain»), lo que SMART App Launch 2 prohíbe.',
+    'La HCE también acepta PKCE sin hash («plain»), lo que SMART App Launch 2 prohíbe.',
   'finding.smart-allows-plain.fix':
     'Este servicio siempre usa S256. Pida a su equipo de la HCE que desactive «plain».',
   'finding.smart-endpoint-insecure': 'Una dirección de la configuración SMART no usa https.',
@@ -108,9 +108,9 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'finding.smart-without-issuer.fix':
     'Pida a su equipo de la HCE que publique issuer y jwks_uri (OpenID Connect).',
   'finding.smart-authority-changed':
-    'La HCE inicia sesión en un lugar distinto del que tenía cuando se aprobó la conexión.',
+    'La HCE pide iniciar sesión en una dirección distinta de la que tenía cuando se aprobó la conexión.',
   'finding.smart-authority-changed.fix':
-    'Pregunte a su equipo de la HCE si lo ha trasladado. Si es así, proponga un cambio para que quien aprueba confirme el nuevo lugar.',
+    'Pregunte a su equipo de la HCE si la ha cambiado. Si es así, proponga un cambio para que el aprobador confirme la nueva.',
   'finding.client-authentication-fine': 'La HCE acepta la forma en que este servicio demuestra quién es.',
   'finding.client-authentication-unsupported': 'La HCE no acepta aserciones firmadas (private_key_jwt).',
   'finding.client-authentication-unsupported.fix':
@@ -136,13 +136,13 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
     'Pida a su equipo de la HCE que sincronice su reloj; los inicios de sesión fallan si los relojes difieren en minutos.',
   'finding.clock-unknown': 'La HCE no indica la hora.',
   'finding.clock-unknown.fix': 'No hay que hacer nada salvo que fallen los inicios de sesión.',
-  'finding.writeback-not-wanted': 'No se escribe nada de vuelta, como ha elegido.',
-  'finding.writeback-fine': 'La HCE ofrece lo que la escritura de vuelta necesita.',
-  'finding.writeback-interactions-missing':
-    'La HCE no ofrece algo de lo que la escritura de vuelta necesita.',
+  'finding.writeback-not-wanted': 'No se escribe nada en la HCE, como ha elegido.',
+  'finding.writeback-fine': 'La HCE ofrece lo que necesita la escritura.',
+  'finding.writeback-interactions-missing': 'La HCE no ofrece todo lo que necesita la escritura.',
   'finding.writeback-interactions-missing.fix':
     'Pida a su equipo de la HCE que permita lo que se indica en los detalles, o elija otro tipo de escritura.',
-  'finding.writeback-not-verifiable': 'Solo se puede saber si la escritura funciona con una consulta.',
+  'finding.writeback-not-verifiable':
+    'Solo con una consulta se puede saber si funciona la escritura en la HCE.',
   'finding.writeback-not-verifiable.fix': 'Pruébelo con un paciente de prueba antes de pasar a producción.',
   'finding.writeback-elsewhere': 'La dirección de escritura está en un host que no es de su HCE.',
   'finding.writeback-elsewhere.fix':
@@ -156,24 +156,25 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
     'Compare el id. de cliente y la dirección del conjunto de claves con el registro de la HCE. Epic tarda hasta 12 horas en activar un cliente; puede salir y volver.',
   'finding.client-without-backend': 'La HCE conoce el cliente, pero no le permite actuar sin un usuario.',
   'finding.client-without-backend.fix':
-    'Pida a su equipo de la HCE que permita el acceso de servidor (client credentials) a este cliente. Sin él no se puede escribir nada de vuelta.',
+    'Pida a su equipo de la HCE que permita a este cliente el acceso de back-end (client credentials). Sin él no se puede escribir nada en la HCE.',
   'finding.client-unchecked': 'No se ha podido saber si la HCE conoce este cliente.',
-  'finding.client-unchecked.fix': 'Lo mostrará el inicio de sesión en la HCE de quien aprueba.',
+  'finding.client-unchecked.fix': 'Se sabrá cuando el aprobador inicie sesión en la HCE.',
   'finding.organizers-licensed': 'Todos los organizadores tienen licencia de Teams.',
   'finding.organizers-unlicensed': 'Un organizador no tiene licencia de Teams.',
   'finding.organizers-unlicensed.fix':
-    'Asigne una licencia en el Centro de administración de Microsoft 365 o quite la cuenta del grupo.',
+    'Asigne una licencia en el Centro de administración de Microsoft 365 o quite la cuenta de los organizadores.',
   'finding.organizers-unknown': 'Un organizador ya no está en el directorio.',
-  'finding.organizers-unknown.fix': 'Quite la cuenta del grupo en el paso «Aprobación y organizadores».',
+  'finding.organizers-unknown.fix':
+    'Quite la cuenta de los organizadores en el paso «Aprobador y organizadores».',
   'finding.organizers-none': 'Todavía no hay nadie que organice las reuniones.',
-  'finding.organizers-none.fix': 'Elija al menos una cuenta en el paso «Aprobación y organizadores».',
+  'finding.organizers-none.fix': 'Elija al menos una cuenta en el paso «Aprobador y organizadores».',
   'finding.clinicians-licensed': 'Todos los profesionales vinculados tienen licencia de Teams.',
   'finding.clinicians-unlicensed': 'Un profesional vinculado no tiene licencia de Teams.',
   'finding.clinicians-unlicensed.fix':
     'Asigne licencias en el Centro de administración de Microsoft 365; sin ellas no pueden atender consultas.',
   'finding.clinicians-none-linked':
     'Aún no hay profesionales vinculados. Los vínculos se crean en el primer inicio.',
-  'finding.meeting-made-and-deleted': 'Se pudo crear una reunión y se eliminó de nuevo.',
+  'finding.meeting-made-and-deleted': 'Se pudo crear una reunión y después se eliminó.',
   'finding.meeting-not-deleted': 'Se pudo crear una reunión, pero no eliminarla.',
   'finding.meeting-not-deleted.fix': 'No hay que hacer nada: no se invitó a nadie y termina por sí sola.',
   'finding.meeting-policy-missing':
@@ -182,7 +183,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
     'Conceda a los organizadores una directiva de acceso de la aplicación en PowerShell; puede tardar 30 minutos en surtir efecto.',
   'finding.meeting-refused': 'Microsoft 365 no creó la reunión.',
   'finding.meeting-refused.fix':
-    'Compruébelo de nuevo en unos minutos; si persiste, facilite los detalles a su administración de Microsoft 365.',
+    'Compruébelo de nuevo en unos minutos; si persiste, facilite los detalles a su administrador de Microsoft 365.',
   'check.title': 'Lo que ha encontrado el servicio',
   'check.group.ehr': 'La HCE',
   'check.group.microsoft': 'Servicios de Microsoft 365',
@@ -190,7 +191,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'check.outcome.warning': 'Atención',
   'check.outcome.failed': 'Debe corregirse',
   'check.outcome.skipped': 'Sin comprobar',
-  'check.outcome.waiting': 'En espera',
+  'check.outcome.waiting': 'En cola',
   'check.outcome.running': 'Comprobando',
   'check.skipped': 'No se pudo comprobar, porque antes debe superarse otra comprobación.',
   'check.unknown': 'El servicio ha encontrado: {finding}',
@@ -198,6 +199,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'check.progressLabel': 'Progreso de la comprobación',
   'check.green': 'Todo lo que debe estar bien lo está.',
   'check.red': 'Hay algo que corregir.',
+  'check.outdated': 'Lo que se comprobó ha cambiado desde entonces. Compruébelo de nuevo.',
   'check.broken': 'La comprobación se detuvo antes de terminar. {reference}',
   'check.details': 'Detalles',
   'check.way': 'Qué hacer:',

@@ -18,7 +18,7 @@ export const configurationEnUs = {
   'step.registration': 'Register in the EHR',
   'step.registration.intro':
     'Your EHR has to know this service. Register these addresses there, and enter the client ID it gives you.',
-  'step.people': 'Approver and organizers',
+  'step.people': 'Approver and organisers',
   'step.people.intro': 'Who confirms the connection, and whose accounts the meetings belong to.',
   'step.visits': 'Visits',
   'step.visits.intro': 'How visits are told apart, what the EHR is told, and which visits may begin here.',
@@ -62,17 +62,17 @@ export const configurationEnUs = {
   'registration.checkNow': 'Check now',
 
   'people.approver.epic':
-    'Someone of your organization who signs in to Epic: they sign in once to prove the address and themselves. It may be you.',
+    'Someone of your organisation who signs in to Epic: they sign in once to prove the address and themselves. It may be you.',
   'people.approver.oracle-health':
     'Oracle Health needs no approver: what you propose serves at once. You may still name one.',
   'people.approver.fhir-r4':
-    'Someone of your organization who signs in to the EHR: they sign in once to prove the address and themselves. It may be you.',
+    'Someone of your organisation who signs in to the EHR: they sign in once to prove the address and themselves. It may be you.',
   'people.approver.search': 'Search for the approver',
   'people.approver.self': 'You are the approver yourself. You still sign in to the EHR before you approve.',
   'people.organizers.intro':
-    'Meetings are made in the name of these accounts, in turn. Use accounts with a Teams license that nobody else plans meetings with.',
-  'people.organizers.search': 'Search for an organizer',
-  'people.organizers.searchMore': 'Search for another organizer',
+    'Meetings are made in the name of these accounts, in turn. Use accounts with a Teams licence that nobody else plans meetings with.',
+  'people.organizers.search': 'Search for an organiser',
+  'people.organizers.searchMore': 'Search for another organiser',
   'people.organizers.full': '{count} accounts are enough: no more can be added.',
 
   'sessionKey.intro':
@@ -131,14 +131,14 @@ export const configurationEnUs = {
   'departments.hint': 'As the EHR has them, one on each line.',
   'departments.none': 'Enter at least one department.',
   'departments.shared':
-    'This EHR belongs to another organization: only the departments it shares with you may be begun.',
+    'This EHR belongs to another organisation: only the departments it shares with you may be begun.',
   'shares.intro':
     'Another Microsoft tenant may connect to the same EHR, with a connection of its own and for departments of its own. It is invited once this is approved.',
-  'shares.number': 'Organization {number}',
+  'shares.number': 'Organisation {number}',
   'shares.tenantId': 'Microsoft tenant ID',
   'shares.tenantId.hint': 'Their Microsoft 365 administrator finds it in the Entra admin center.',
-  'shares.add': 'Share with an organization',
-  'shares.remove': 'Remove organization {number}',
+  'shares.add': 'Share with an organisation',
+  'shares.remove': 'Remove organisation {number}',
 
   'field.required': 'This has to be filled in correctly.',
   'field.url': 'Enter a complete address, beginning with https://.',
@@ -163,7 +163,7 @@ export const configurationEnUs = {
   'missing.probe': 'Check the address: within the last day, and nothing to be corrected.',
   'missing.clientId': 'Enter the client ID that the EHR gave this app.',
   'missing.approver': 'Choose who approves.',
-  'missing.organizers': 'Choose at least one organizer for the meetings.',
+  'missing.organizers': 'Choose at least one organiser for the meetings.',
   'missing.writebackUrl': 'Enter the production address of the writeback.',
   'missing.credentials': 'Set user and password for the writeback.',
   'missing.onlyDepartments': 'Name the departments this connection is for.',
