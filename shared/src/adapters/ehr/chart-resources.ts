@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../http/list-of.ts';
 
 /**
  * As much of a resource as is needed to confirm a visit. What is not named here, names of people above all, is dropped
@@ -23,8 +24,8 @@ export const Appointment = z.object({
   status: z.string(),
   start: Instant,
   end: Instant,
-  identifier: z.array(Identifier).default([]),
-  participant: z.array(z.object({ actor: Reference.optional(), status: z.string().optional() })).default([]),
+  identifier: listOf(Identifier).default([]),
+  participant: listOf(z.object({ actor: Reference.optional(), status: z.string().optional() })).default([]),
 });
 export type Appointment = z.infer<typeof Appointment>;
 
@@ -32,15 +33,15 @@ export const Encounter = z.object({
   resourceType: z.literal('Encounter'),
   id: z.string(),
   status: z.string(),
-  identifier: z.array(Identifier).default([]),
+  identifier: listOf(Identifier).default([]),
   subject: Reference.optional(),
   /** The subject, in DSTU2. */
   patient: Reference.optional(),
   period: z.object({ start: Instant, end: Instant }).default({ start: null, end: null }),
-  participant: z.array(z.object({ individual: Reference.optional() })).default([]),
-  location: z.array(z.object({ location: Reference })).default([]),
+  participant: listOf(z.object({ individual: Reference.optional() })).default([]),
+  location: listOf(z.object({ location: Reference })).default([]),
   // One in DSTU2, a list since STU3.
-  appointment: z.union([z.array(Reference), Reference.transform((one) => [one])]).default([]),
+  appointment: z.union([listOf(Reference), Reference.transform((one) => [one])]).default([]),
 });
 export type Encounter = z.infer<typeof Encounter>;
 
@@ -53,12 +54,12 @@ export const PractitionerRole = z.object({
 export const Location = z.object({
   resourceType: z.literal('Location'),
   id: z.string(),
-  identifier: z.array(Identifier).default([]),
+  identifier: listOf(Identifier).default([]),
 });
 
 export const Bundle = z.object({
   resourceType: z.literal('Bundle'),
-  entry: z.array(z.object({ resource: z.unknown() })).default([]),
+  entry: listOf(z.object({ resource: z.unknown() })).default([]),
 });
 
 export type Identified = { readonly identifier: readonly z.infer<typeof Identifier>[] };

@@ -9,6 +9,7 @@ import type { BoundedFetch } from '../../http/bounded-fetch.ts';
 import { deliveryOfResponse } from '../../http/delivery-of-answer.ts';
 import { searchValue } from '../../http/fhir-reference.ts';
 import { fhirRequest } from '../../http/fhir-request.ts';
+import { listOf } from '../../http/list-of.ts';
 import { delivered, withBackendToken } from '../writeback-request.ts';
 import { type Ask, markArrived } from './appointment-arrival.ts';
 import { auditEventOf, FACT_TAG_SYSTEM } from './audit-event.ts';
@@ -58,21 +59,17 @@ async function tellOnce(fact: Fact, context: FactContext, ask: Ask, now: () => D
 
 /** The tag is looked for in the answer too: a server that ignores a parameter it does not know finds everything. */
 const TaggedBundle = z.object({
-  entry: z
-    .array(
-      z.object({
-        resource: z.object({
-          meta: z
-            .object({
-              tag: z
-                .array(z.object({ system: z.string().optional(), code: z.string().optional() }))
-                .default([]),
-            })
-            .optional(),
-        }),
+  entry: listOf(
+    z.object({
+      resource: z.object({
+        meta: z
+          .object({
+            tag: listOf(z.object({ system: z.string().optional(), code: z.string().optional() })).default([]),
+          })
+          .optional(),
       }),
-    )
-    .default([]),
+    }),
+  ).default([]),
 });
 
 function hasTag(bundle: unknown, factKey: string): boolean {

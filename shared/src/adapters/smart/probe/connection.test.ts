@@ -74,6 +74,18 @@ describe('what answers', () => {
       saying(200, '{"resourceType":"CapabilityStatement","rest":"x"}'),
     ],
     [
+      'with a statement of nothing but mistakes',
+      'answer-not-fhir',
+      {},
+      saying(
+        200,
+        JSON.stringify({
+          resourceType: 'CapabilityStatement',
+          rest: [{ resource: Array.from({ length: 200_000 }, () => 0) }],
+        }),
+      ),
+    ],
+    [
       'with too much',
       'answer-too-large',
       {},

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { CheckResult } from '../../../domain/connections/probe.ts';
 import { HttpFault } from '../../http/bounded-fetch.ts';
+import { listOf } from '../../http/list-of.ts';
 import { failed, fine } from './check-result.ts';
 import { ask, type ProbedEhr } from './probed-ehr.ts';
 import { faultOnly } from './smart-configuration.ts';
 
 const Jwks = z.object({
-  keys: z.array(z.object({ kty: z.string(), use: z.string().optional(), alg: z.string().optional() })),
+  keys: listOf(z.object({ kty: z.string(), use: z.string().optional(), alg: z.string().optional() })),
 });
 
 /** Whether there is a key by which an id_token can be verified; SMART asks servers for RS256. */

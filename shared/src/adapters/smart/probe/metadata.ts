@@ -2,27 +2,26 @@ import { z } from 'zod';
 import type { CheckResult } from '../../../domain/connections/probe.ts';
 import { SECOND_MS } from '../../../domain/kernel/clock.ts';
 import { causes, HttpFault } from '../../http/bounded-fetch.ts';
+import { listOf } from '../../http/list-of.ts';
 import { checkCertificate } from './certificate.ts';
 import { failed, fine, skipped } from './check-result.ts';
 import { ask, below, codeIn, type ProbedEhr } from './probed-ehr.ts';
 
-const Codes = z.array(z.object({ code: z.string() })).default([]);
-const SearchParameters = z.array(z.object({ name: z.string() })).optional();
+const Codes = listOf(z.object({ code: z.string() })).default([]);
+const SearchParameters = listOf(z.object({ name: z.string() })).optional();
 
 /** What of a capability statement is looked at; DSTU2 calls it Conformance. */
 const Capability = z.object({
   resourceType: z.enum(['CapabilityStatement', 'Conformance']),
   fhirVersion: z.string().optional(),
-  rest: z
-    .array(
-      z.object({
-        searchParam: SearchParameters,
-        resource: z
-          .array(z.object({ type: z.string(), interaction: Codes, searchParam: SearchParameters }))
-          .default([]),
-      }),
-    )
-    .default([]),
+  rest: listOf(
+    z.object({
+      searchParam: SearchParameters,
+      resource: listOf(
+        z.object({ type: z.string(), interaction: Codes, searchParam: SearchParameters }),
+      ).default([]),
+    }),
+  ).default([]),
 });
 export type Capability = z.infer<typeof Capability>;
 

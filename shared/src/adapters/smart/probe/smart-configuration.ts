@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { EhrAuthority } from '../../../domain/connections/connection.ts';
 import type { CheckResult } from '../../../domain/connections/probe.ts';
 import { HttpFault, isAllowedUrl } from '../../http/bounded-fetch.ts';
+import { listOf } from '../../http/list-of.ts';
 import { failed, fine, listed } from './check-result.ts';
 import { ask, below, isOwnHost, type ProbedEhr } from './probed-ehr.ts';
 
-const Names = z.array(z.string()).optional();
+const Names = listOf(z.string()).optional();
 
 const SmartDocument = z.object({
   issuer: z.string().optional(),
