@@ -1,11 +1,10 @@
-import type { PracticeFace } from '@ehr-connector/sandbox/hospital/face.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../browser/axe.ts';
-import { screenshot } from '../browser/screenshot.ts';
-import { beginVisit, openPortal } from './hospital-pages.ts';
+import { launchLeadsTo } from './hospital-pages.ts';
+import { look } from './look.ts';
 import {
-  approve,
+  approveProposal,
   checkAddress,
   openApp,
   openApproval,
@@ -55,24 +54,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Every state is for everybody; some are pictures of the guide. */
-async function look(page: Page, picture?: string): Promise<void> {
-  await expectAccessible(page, { within: 'iframe' });
-  if (picture !== undefined) await screenshot(page, picture);
-}
-
-/** A patient begins a visit in the practice EHR and comes to a page of ours. */
-async function launchLeadsTo(heading: string, visit: Visit, face: PracticeFace = 'practice'): Promise<void> {
-  const page = await world.person();
-  await openPortal(world, page, visit, face);
-  const room = await beginVisit(page, visit);
-  await room.getByRole('heading', { level: 1, name: heading }).waitFor();
-  await page.context().close();
-}
-
-/** Family Medicine has the first, Diabetes Care the second. */
-type Visit = 'whitfield' | 'rahman';
-
 const IN_THE_ROOM = 'You are in the waiting room';
 const OTHER_DEPARTMENT = 'This visit is of a department that begins elsewhere';
 
@@ -108,10 +89,10 @@ it('is rejected with a reason, which the proposer is told and sees', async () =>
 
 it('is corrected, proposed again and approved', async () => {
   await tab.getByRole('button', { name: 'Correct revision 1 and propose it again' }).click();
-  await openStep(tab, 'Approver and organizers');
-  await pickPerson(tab, 'Search for another organizer', 'Virtual Visits 2');
+  await openStep(tab, 'Approver and organisers');
+  await pickPerson(tab, 'Search for another organiser', 'Virtual Visits 2');
   await checkAndPropose('With two organizers');
-  await approveIt();
+  await approveProposal(hers, { connection: NAME });
   fillInRecords(world, connectionId);
 });
 
@@ -122,15 +103,6 @@ async function checkAndPropose(why: string): Promise<void> {
   await proposeDraft(tab, why);
 }
 
-/** The approver signs in to the EHR and approves what is proposed. */
-async function approveIt(name = NAME): Promise<void> {
-  await openApproval(hers, name);
-  const window = await signInToEhr(hers, { ehrUser: 'Ms Priya Raman' });
-  await window.getByRole('heading', { name: 'The EHR knows you' }).waitFor();
-  await window.close();
-  await approve(hers);
-}
-
 it('goes on serving as approved while a change is proposed', async () => {
   await openConnection(tab, NAME);
   await tab.getByRole('button', { name: 'Propose a change' }).click();
@@ -138,13 +110,13 @@ it('goes on serving as approved while a change is proposed', async () => {
   await tab.getByRole('radio', { name: 'Only these departments' }).check();
   await tab.getByRole('textbox', { name: 'Department IDs' }).fill('20101');
   await checkAndPropose('Family Medicine begins');
-  await launchLeadsTo(IN_THE_ROOM, 'rahman');
+  await launchLeadsTo(world, IN_THE_ROOM, 'rahman');
   await openApproval(hers, NAME);
   await hers.getByText('Beside revision 2, which is in service now.').waitFor();
   await look(priya, 'what-changes');
-  await approveIt();
-  await launchLeadsTo(IN_THE_ROOM, 'whitfield');
-  await launchLeadsTo(OTHER_DEPARTMENT, 'rahman');
+  await approveProposal(hers, { connection: NAME });
+  await launchLeadsTo(world, IN_THE_ROOM, 'whitfield');
+  await launchLeadsTo(world, OTHER_DEPARTMENT, 'rahman');
 });
 
 it('is rolled back by a proposal of what an earlier revision held', async () => {
@@ -159,16 +131,16 @@ it('is rolled back by a proposal of what an earlier revision held', async () => 
     .click();
   await tab.getByRole('navigation', { name: 'Steps' }).waitFor();
   await checkAndPropose('All departments again');
-  await launchLeadsTo(OTHER_DEPARTMENT, 'rahman');
-  await approveIt();
-  await launchLeadsTo(IN_THE_ROOM, 'rahman');
+  await launchLeadsTo(world, OTHER_DEPARTMENT, 'rahman');
+  await approveProposal(hers, { connection: NAME });
+  await launchLeadsTo(world, IN_THE_ROOM, 'rahman');
 });
 
 it('is taken on to production, where it is registered, approved and pasted anew', async () => {
   await openConnection(tab, NAME);
   await openSection(tab, 'History');
   await tab.getByRole('textbox', { name: 'Name of the new connection' }).fill(PRODUCTION);
-  await tab.getByRole('heading', { level: 3, name: 'Take on to production' }).scrollIntoViewIfNeeded();
+  await tab.getByRole('heading', { level: 3, name: 'Promote to production' }).scrollIntoViewIfNeeded();
   await look(tomas, 'promote-to-production');
   await tab.getByRole('button', { name: 'Begin the production draft' }).click();
   await tab.getByRole('heading', { level: 1, name: PRODUCTION }).waitFor();
@@ -178,9 +150,9 @@ it('is taken on to production, where it is registered, approved and pasted anew'
   await fillIn(world, tab, { face: 'practice-prd' });
   const production = connectionIdOf(tab);
   await proposeDraft(tab, 'Tested');
-  await approveIt(PRODUCTION);
+  await approveProposal(hers, { connection: PRODUCTION });
   fillInRecords(world, production, 'practice-prd');
-  await launchLeadsTo(IN_THE_ROOM, 'whitfield', 'practice-prd');
+  await launchLeadsTo(world, IN_THE_ROOM, 'whitfield', 'practice-prd');
 });
 
 it('is disabled at once, which launches are told, and enabled again', async () => {
@@ -197,10 +169,10 @@ it('is disabled at once, which launches are told, and enabled again', async () =
   await switchTo('Disable', 'Maintenance of the EHR');
   await tab.getByText('This connection is disabled: no launch is let in.').waitFor();
   await look(tomas);
-  await launchLeadsTo('Virtual visits are switched off', 'whitfield');
+  await launchLeadsTo(world, 'Virtual visits are switched off', 'whitfield');
   await switchTo('Enable', 'Maintenance is over');
   await tab.getByText('This connection is in service.').waitFor();
-  await launchLeadsTo(IN_THE_ROOM, 'whitfield');
+  await launchLeadsTo(world, IN_THE_ROOM, 'whitfield');
 });
 
 it('lets two people at once overwrite nothing of each other', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../browser/axe.ts';
 import { screenshot } from '../browser/screenshot.ts';
 import { arrive, visitLine } from './hospital-pages.ts';
+import { look } from './look.ts';
 import {
   addConnection,
   approve,
@@ -60,12 +61,6 @@ beforeAll(async () => {
   priya = await world.person({ viewport: DESK, permissions: CLIPBOARD });
 });
 afterAll(() => world.close());
-
-/** Every state is for everybody; the main ones are pictures of the guide. */
-async function look(page: Page, picture?: string): Promise<void> {
-  await expectAccessible(page, { within: 'iframe' });
-  if (picture !== undefined) await screenshot(page, picture);
-}
 
 const toTop = (place: Locator) => place.evaluate((element) => element.scrollIntoView());
 
@@ -140,7 +135,7 @@ it('remembers that the EHR has not activated the client yet, and sees when it ha
 });
 
 it('finds approver and organisers as one types', async () => {
-  await openStep(tab, 'Approver and organizers');
+  await openStep(tab, 'Approver and organisers');
   await look(tomas);
   const search = tab.getByRole('combobox', { name: 'Search for the approver' });
   await search.pressSequentially('pri', { delay: 20 });
@@ -149,7 +144,7 @@ it('finds approver and organisers as one types', async () => {
   await search.press('Escape');
   await search.fill('');
   await pickPerson(tab, 'Search for the approver', 'Priya Raman');
-  await pickPerson(tab, 'Search for an organizer', 'Virtual Visits');
+  await pickPerson(tab, 'Search for an organiser', 'Virtual Visits');
   await tab.getByText('Priya Raman').first().waitFor();
   await look(tomas);
 });

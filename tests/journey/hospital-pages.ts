@@ -1,4 +1,4 @@
-import type { FaceName } from '@ehr-connector/sandbox/hospital/face.ts';
+import type { FaceName, PracticeFace } from '@ehr-connector/sandbox/hospital/face.ts';
 import type { Locator, Page } from 'playwright-core';
 import type { World } from './world.ts';
 
@@ -43,6 +43,24 @@ export async function arrive(
   const room = await beginVisit(patient.page, patient.visit);
   await room.getByRole('heading', { level: 1, name: 'You are in the waiting room' }).waitFor();
   return room;
+}
+
+/**
+ * A patient of the practice begins a visit, in a browser of their own, and comes to a page of ours that is headed so.
+ *
+ * @param visit Family Medicine has the first, Diabetes Care the second.
+ */
+export async function launchLeadsTo(
+  world: World,
+  heading: string,
+  visit: 'whitfield' | 'rahman',
+  face: PracticeFace = 'practice',
+): Promise<void> {
+  const page = await world.person();
+  await openPortal(world, page, visit, face);
+  const room = await beginVisit(page, visit);
+  await room.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await page.context().close();
 }
 
 /** The service's id of the visit on a patient's page. */

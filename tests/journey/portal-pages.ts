@@ -20,7 +20,7 @@ type Section =
 type Step =
   | 'EHR address'
   | 'Register in the EHR'
-  | 'Approver and organizers'
+  | 'Approver and organisers'
   | 'Visits'
   | 'Review and propose';
 
@@ -165,6 +165,19 @@ export async function approve(tab: Portal): Promise<void> {
   await tab.getByText(/^You signed in to the EHR on /).waitFor();
   await tab.getByRole('button', { name: 'Approve', exact: true }).click();
   await tab.getByText('You approved it.').waitFor();
+}
+
+/** All the way of an approver, who opens what waits, signs in to the practice EHR and approves. */
+export async function approveProposal(
+  tab: Portal,
+  proposal: { readonly connection: string; readonly account?: string },
+): Promise<void> {
+  const { connection, ...approver } = proposal;
+  await openApproval(tab, connection);
+  const window = await signInToEhr(tab, { ...approver, ehrUser: 'Ms Priya Raman' });
+  await window.getByRole('heading', { name: 'The EHR knows you' }).waitFor();
+  await window.close();
+  await approve(tab);
 }
 
 /** Presses a button that copies, and waits until it says that it did. */

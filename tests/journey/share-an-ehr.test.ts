@@ -3,10 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../browser/axe.ts';
 import { screenshot } from '../browser/screenshot.ts';
-import { beginVisit, openPortal } from './hospital-pages.ts';
+import { launchLeadsTo } from './hospital-pages.ts';
 import {
-  approve,
-  openApproval,
+  approveProposal,
   openConnection,
   openConnections,
   openSection,
@@ -14,7 +13,6 @@ import {
   openTab,
   type Portal,
   proposeDraft,
-  signInToEhr,
 } from './portal-pages.ts';
 import { connectionIdOf, draftPractice, fillIn, fillInRecords } from './practice-connection.ts';
 import { pickAccount } from './teams-pages.ts';
@@ -40,15 +38,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A patient of the practice begins a visit through whichever connection its records name. */
-async function launchLeadsTo(heading: string | RegExp, visit: 'whitfield' | 'rahman'): Promise<void> {
-  const page = await world.person();
-  await openPortal(world, page, visit, 'practice');
-  const room = await beginVisit(page, visit);
-  await room.getByRole('heading', { level: 1, name: heading }).waitFor();
-  await page.context().close();
-}
-
 it('greets another organisation, in a plain browser window, with how a first connection goes', async () => {
   await sam.goto(`${world.sandbox.serviceUrl}/tabs/`);
   await sam.getByRole('link', { name: 'Sign in with Microsoft' }).click();
@@ -63,17 +52,13 @@ it('is invited by a proposal that the approver of the EHR approves', async () =>
   await draftPractice(world, tab, { name: OURS, approver: 'Priya Raman', organizer: 'Virtual Visits' });
   ownId = connectionIdOf(tab);
   await openStep(tab, 'Visits');
-  await tab.getByRole('button', { name: 'Share with an organization' }).click();
-  const share = tab.getByRole('group', { name: 'Organization 1' });
+  await tab.getByRole('button', { name: 'Share with an organisation' }).click();
+  const share = tab.getByRole('group', { name: 'Organisation 1' });
   await share.getByRole('textbox', { name: 'Microsoft tenant ID' }).fill(SECOND_TENANT_ID);
   await share.getByRole('textbox', { name: 'Department IDs' }).fill(DIABETES_CARE);
   await proposeDraft(tab, 'Lakeside has its own Teams');
   const hers = await openTab(world, await world.person({ viewport: DESK }), 'Priya Raman');
-  await openApproval(hers, OURS);
-  await (await signInToEhr(hers, { account: 'Priya Raman', ehrUser: 'Ms Priya Raman' }))
-    .getByRole('heading', { name: 'The EHR knows you' })
-    .waitFor();
-  await approve(hers);
+  await approveProposal(hers, { connection: OURS, account: 'Priya Raman' });
 });
 
 it('accepts, and has a connection of its own, which is configured and approved there', async () => {
@@ -95,17 +80,13 @@ it('accepts, and has a connection of its own, which is configured and approved t
   });
   const id = connectionIdOf(sam);
   await proposeDraft(sam, 'Diabetes Care comes to us');
-  await openApproval(sam, THEIRS);
-  await (await signInToEhr(sam, { ehrUser: 'Ms Priya Raman' }))
-    .getByRole('heading', { name: 'The EHR knows you' })
-    .waitFor();
-  await approve(sam);
+  await approveProposal(sam, { connection: THEIRS });
   fillInRecords(world, id);
 });
 
 it('begins visits of its own departments, and no others', async () => {
-  await launchLeadsTo('You are in the waiting room', 'rahman');
-  await launchLeadsTo('This visit is of a department that begins elsewhere', 'whitfield');
+  await launchLeadsTo(world, 'You are in the waiting room', 'rahman');
+  await launchLeadsTo(world, 'This visit is of a department that begins elsewhere', 'whitfield');
 });
 
 it('is stopped at once when the share is revoked', async () => {
@@ -118,7 +99,7 @@ it('is stopped at once when the share is revoked', async () => {
     .getByRole('button', { name: 'Revoke the share' })
     .click();
   await tab.getByText('Revoked', { exact: true }).waitFor();
-  await launchLeadsTo('Virtual visits are switched off', 'rahman');
+  await launchLeadsTo(world, 'Virtual visits are switched off', 'rahman');
 });
 
 it('has broken nothing on the way', () => {
