@@ -1,6 +1,7 @@
 import type { PrunedLog } from '@ehr-connector/shared/adapters/postgres/audit-pruning.ts';
 import type { VerifiedLog } from '@ehr-connector/shared/adapters/postgres/audit-verification.ts';
 import type { ChainFlaw, FlawKind } from '@ehr-connector/shared/domain/audit/chain-check.ts';
+import type { ServingFlaw, ServingFlawKind } from '@ehr-connector/shared/domain/audit/serving-check.ts';
 
 const FOUND: Record<FlawKind, (entries: string) => string> = {
   changed: (entries) => `${entries}: changed since recorded`,
@@ -15,14 +16,26 @@ const FOUND: Record<FlawKind, (entries: string) => string> = {
   'checkpoint-removed': (entries) => `checkpoint of ${entries}: in the log, but no longer in the database`,
 };
 
+const SERVING: Record<ServingFlawKind, string> = {
+  unapproved: 'serves, but is not the one that was approved last',
+  altered: 'serves, but not as it was approved',
+  enabled: 'serves, though the connection was disabled',
+  missing: 'was approved last, but does not serve',
+};
+
+/** Nothing is wrong with the log, nor with what serves by it. */
+export const isSound = ({ flaws, unvouched }: VerifiedLog): boolean =>
+  flaws.length === 0 && unvouched.length === 0;
+
 /** What was found, for people: a line for each organisation, and one for each thing that is wrong. */
 export function verificationReport(logs: readonly VerifiedLog[]): string {
   return logs
-    .flatMap(({ organizationId, entries, checkpoints, flaws }) => [
-      organizationId === null
+    .flatMap((log) => [
+      log.organizationId === null
         ? 'Of no organisation that can be read:'
-        : `Organisation ${organizationId}: ${entries} entries, ${checkpoints} checkpoints, ${flaws.length === 0 ? 'sound' : 'NOT SOUND'}`,
-      ...flaws.map((flaw) => `  ${sentence(flaw)}`),
+        : `Organisation ${log.organizationId}: ${log.entries} entries, ${log.checkpoints} checkpoints, ${isSound(log) ? 'sound' : 'NOT SOUND'}`,
+      ...log.flaws.map((flaw) => `  ${sentence(flaw)}`),
+      ...log.unvouched.map((flaw) => `  ${servingSentence(flaw)}`),
     ])
     .join('\n');
 }
@@ -39,4 +52,8 @@ export function pruningReport(logs: readonly PrunedLog[]): string {
 
 function sentence({ kind, from, through }: ChainFlaw): string {
   return FOUND[kind](from === through ? `entry ${from}` : `entries ${from} to ${through}`);
+}
+
+function servingSentence({ kind, connectionId, revision }: ServingFlaw): string {
+  return `connection ${connectionId}: revision ${revision} ${SERVING[kind]}`;
 }

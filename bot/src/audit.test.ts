@@ -59,13 +59,14 @@ it('makes a key, signs with it, and tells a sound log from one that is not', asy
     clock: world.clock,
     onSigned: (_checkpoint, jws) => lines.push(JSON.stringify({ level: 30, audit_checkpoint: jws })),
     onMisfit: () => expect.unreachable(),
+    onUnvouched: () => expect.unreachable(),
   }).signAll();
   const log = join(folder, 'service.log');
   // As it is, and as a collector wraps it.
   await writeFile(log, `not JSON\n${JSON.stringify({ message: lines[0] })}\n${lines[0]}\n`);
   expect(await audit('verify', '--log', log)).toMatchObject({
     code: 0,
-    stdout: `Organisation ${organization.id}: 1 entries, 1 checkpoints, sound\n`,
+    stdout: `Organisation ${organization.id}: 2 entries, 1 checkpoints, sound\n`,
   });
 
   await withClient(world.ownerDatabaseUrl, async (owner) => {
@@ -75,7 +76,7 @@ it('makes a key, signs with it, and tells a sound log from one that is not', asy
   expect(await audit('verify')).toMatchObject({ code: 0 });
   expect(await audit('verify', '--log', log)).toMatchObject({
     code: 1,
-    stdout: expect.stringMatching(/NOT SOUND\n {2}checkpoint of entry 1: in the log/),
+    stdout: expect.stringMatching(/NOT SOUND\n {2}checkpoint of entry 2: in the log/),
   });
 });
 

@@ -6,7 +6,7 @@ import { systemClock } from '@ehr-connector/shared/adapters/node/clock.ts';
 import { pruneAuditLogs } from '@ehr-connector/shared/adapters/postgres/audit-pruning.ts';
 import { verifyAuditLogs } from '@ehr-connector/shared/adapters/postgres/audit-verification.ts';
 import { ConfigError, readAuditConfig } from '@ehr-connector/shared/config/config.ts';
-import { pruningReport, verificationReport } from './audit-report.ts';
+import { isSound, pruningReport, verificationReport } from './audit-report.ts';
 import { asCommand } from './command.ts';
 
 const USAGE = `npm run audit -- new-key
@@ -49,10 +49,8 @@ async function verify(logFiles: readonly string[]): Promise<readonly string[]> {
     keptSince: yearsAgo(config.AUDIT_KEPT_YEARS),
   });
   print(verificationReport(logs));
-  if (logs.some(({ flaws }) => flaws.length > 0)) process.exitCode = 1;
-  return logs.flatMap(({ organizationId, flaws }) =>
-    organizationId !== null && flaws.length === 0 ? [organizationId] : [],
-  );
+  if (!logs.every(isSound)) process.exitCode = 1;
+  return logs.filter(isSound).flatMap(({ organizationId }) => organizationId ?? []);
 }
 
 async function prune(keepYears: unknown, logFiles: readonly string[]): Promise<void> {

@@ -21,5 +21,10 @@ export function composeCheckpointing(deps: {
       log.info({ organization, number, audit_checkpoint: jws }, 'checkpoint of the audit log'),
     onMisfit: (organization, number) =>
       log.error({ organization, number }, 'the audit log does not fit its last checkpoint: verify it'),
+    onUnvouched: (organization, { kind, connectionId: connection, revision }) =>
+      log.error(
+        { organization, connection, revision, kind },
+        'what serves is not what the audit log says was approved: verify it',
+      ),
   });
 }

@@ -1,11 +1,15 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { CheckpointStore } from '../../domain/audit/checkpoint.ts';
+import { readServing } from './audit-serving.ts';
 import type { Tables } from './tables.ts';
+
+const enter = (trx: Transaction<Tables>, organizationId: string) =>
+  sql`select set_config('app.organization', ${organizationId}, true)`.execute(trx);
 
 export function auditCheckpoints(db: Kysely<Tables>): CheckpointStore {
   const within = <T>(organizationId: string, work: (trx: Transaction<Tables>) => Promise<T>) =>
     db.transaction().execute(async (trx) => {
-      await sql`select set_config('app.organization', ${organizationId}, true)`.execute(trx);
+      await enter(trx, organizationId);
       return await work(trx);
     });
 
@@ -35,6 +39,16 @@ export function auditCheckpoints(db: Kysely<Tables>): CheckpointStore {
           hashAtLast: last?.hashAtLast ?? null,
         };
       }),
+
+    serving: (organizationId) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(async (trx) => {
+          await enter(trx, organizationId);
+          return await readServing(trx, organizationId);
+        }),
 
     save: ({ organizationId, number, hash, at }, jws) =>
       within(organizationId, async (trx) => {

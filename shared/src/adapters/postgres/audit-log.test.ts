@@ -31,8 +31,8 @@ it('is one chain without gaps, however many replicas append at once', async () =
   });
   await Promise.all(racing);
   const entries = (await all(organization)).toReversed();
-  expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: 51 }, (_, index) => index + 1));
-  expect(new Set(entries.map(({ subject }) => subject)).size).toBe(51);
+  expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: 52 }, (_, index) => index + 1));
+  expect(new Set(entries.map(({ subject }) => subject)).size).toBe(52);
   const links = await withClient(world.ownerDatabaseUrl, async (owner) => {
     const sql = `select previous_hash, hash from audit_entries where organization_id = $1 order by number`;
     return (await owner.query<{ previous_hash: string | null; hash: string }>(sql, [organization.id])).rows;
@@ -52,8 +52,9 @@ it('leaves no gap where a change is taken back', async () => {
   await expect(takenBack).rejects.toThrow('taken back');
   await record(organization, { subject: 'kept' });
   expect((await all(organization)).map(({ number, subject }) => [number, subject])).toEqual([
-    [2, 'kept'],
-    [1, organization.id],
+    [3, 'kept'],
+    [2, organization.id],
+    [1, organization.connection.id],
   ]);
 });
 
@@ -62,12 +63,12 @@ it('records once what is said several times at once, if asked to', async () => {
   const signIn = { action: 'signed-in', subject: organization.id, details: { by: 'tab' } } as const;
   const today = world.clock.now();
   await Promise.all(Array.from({ length: 10 }, () => record(organization, signIn, today)));
-  expect(await all(organization)).toHaveLength(2);
+  expect(await all(organization)).toHaveLength(3);
   await record(organization, { ...signIn, actor: 'entra:lee' }, today);
   await record(organization, { ...signIn, details: { by: 'browser' } }, today);
   const tomorrow = addMs(today, DAY_MS);
   await record(organization, { ...signIn, at: tomorrow }, tomorrow);
-  expect(await all(organization)).toHaveLength(5);
+  expect(await all(organization)).toHaveLength(6);
 });
 
 it('is read newest first, page by page, by action, actor and subject', async () => {
@@ -85,18 +86,18 @@ it('is read newest first, page by page, by action, actor and subject', async () 
     organization.in(async ({ auditReader }) =>
       (await auditReader.page({ before: null, limit: 3, ...query })).map(({ number }) => number),
     );
-  expect(await numbers({})).toEqual([7, 6, 5]);
-  expect(await numbers({ before: 5 })).toEqual([4, 3, 2]);
-  expect(await numbers({ action: 'revision-proposed' })).toEqual([7, 5, 3]);
-  expect(await numbers({ actor: 'entra:1' })).toEqual([5, 2]);
-  expect(await numbers({ subject: 's-4', action: 'revision-proposed', actor: 'entra:1' })).toEqual([5]);
+  expect(await numbers({})).toEqual([8, 7, 6]);
+  expect(await numbers({ before: 6 })).toEqual([5, 4, 3]);
+  expect(await numbers({ action: 'revision-proposed' })).toEqual([8, 6, 4]);
+  expect(await numbers({ actor: 'entra:1' })).toEqual([6, 3]);
+  expect(await numbers({ subject: 's-4', action: 'revision-proposed', actor: 'entra:1' })).toEqual([6]);
   expect((await all(organization))[0]).toMatchObject({
     at: world.clock.now(),
     details: { n: '6' },
     hash: expect.stringMatching(/^[\w-]{43}$/),
   });
   const other = await world.organization();
-  expect(await all(other)).toHaveLength(1);
+  expect(await all(other)).toHaveLength(2);
 });
 
 it('keeps words that neither JSON nor the database can hold, without what cannot be held', async () => {
@@ -114,12 +115,12 @@ it('lets nobody fork the chain or move its head, not even by mistake of ours', a
   const into =
     'insert into audit_entries (organization_id, at, actor, action, subject, details, number, previous_hash, hash)';
   for (const [sql, refusal] of [
-    [`${into} values (${values}, 2, 'not the head', 'h')`, 'does not continue'],
-    [`${into} select ${values}, 3, hash, 'h' from audit_heads`, 'does not continue'],
+    [`${into} values (${values}, 3, 'not the head', 'h')`, 'does not continue'],
+    [`${into} select ${values}, 4, hash, 'h' from audit_heads`, 'does not continue'],
     [`${into} values (${values}, 1, null, 'h')`, 'duplicate key'],
     [`update audit_heads set number = 0, hash = null`, 'only moves on'],
     [`update audit_heads set hash = 'another'`, 'only moves on'],
-    [`update audit_heads set number = 2, hash = 'h'`, 'only moves on'],
+    [`update audit_heads set number = 3, hash = 'h'`, 'only moves on'],
     [`update audit_entries set actor = 'x'`, 'permission denied'],
   ] as const) {
     await withClient(world.databaseUrl, async (service) => {

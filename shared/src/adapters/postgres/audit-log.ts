@@ -55,7 +55,11 @@ export async function appendAudit(
     .execute();
 }
 
-async function lockHead(trx: Transaction<Tables>, organizationId: string) {
+/** Whoever appends waits for the end of this transaction, which goes on from here. */
+export async function lockHead(
+  trx: Transaction<Tables>,
+  organizationId: string,
+): Promise<{ readonly number: number; readonly hash: string | null }> {
   const locked = () =>
     trx
       .selectFrom('audit_heads')

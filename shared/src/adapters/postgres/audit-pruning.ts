@@ -1,7 +1,9 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import type { AuditEntry } from '../../domain/audit/audit-log.ts';
 import type { CheckpointVerifier } from '../../domain/audit/checkpoint.ts';
 import type { Clock } from '../../domain/kernel/clock.ts';
-import { appendAudit } from './audit-log.ts';
+import { appendAudit, lockHead } from './audit-log.ts';
+import { type ServingEntry, servingEntries } from './audit-serving.ts';
 import { ownerPool } from './owner-pool.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,7 +17,8 @@ export interface PrunedLog {
 
 /**
  * Removes entries that were kept long enough: those before the newest checkpoint of which all were
- * made, and which itself was signed, before `before`. Its entry and it stay, as the chain's new beginning. Safe to repeat.
+ * made, and which itself was signed, before `before`. Its entry and it stay, as the chain's new beginning; what was removed
+ * but says what serves now is recorded again. Safe to repeat.
  *
  * @param deps.ownerUrl the service may not remove anything.
  * @param organizationIds whose logs were just found sound: what is removed can never be verified again.
@@ -47,6 +50,9 @@ async function prune(
 ): Promise<PrunedLog | null> {
   const keptFrom = await newestAnchor(trx, verifier, organizationId, before);
   if (keptFrom === null) return null;
+  // What is approved meanwhile must not be followed by the approval before it.
+  await lockHead(trx, organizationId);
+  const serving = await servingEntries(trx, organizationId);
   await sql`select set_config('app.audit_pruning', ${organizationId}, true)`.execute(trx);
   const { numDeletedRows } = await trx
     .deleteFrom('audit_entries')
@@ -66,7 +72,15 @@ async function prune(
     subject: organizationId,
     details: { through: String(keptFrom - 1), before: before.toISOString() },
   });
+  for (const entry of serving)
+    if (entry.number < keptFrom) await appendAudit(trx, organizationId, saidAgain(entry, clock.now()));
   return { organizationId, removed: Number(numDeletedRows), keptFrom };
+}
+
+/** What serves is compared with these entries for as long as it does. */
+function saidAgain({ at, actor, action, subject, details }: ServingEntry, now: Date): AuditEntry {
+  const recorded = details.recorded ?? `${at.toISOString()} by ${actor}`;
+  return { at: now, actor: 'service', action, subject, details: { ...details, recorded } };
 }
 
 async function newestAnchor(

@@ -6,11 +6,13 @@ import {
   type StoredEntry,
 } from '../../domain/audit/chain-check.ts';
 import type { CheckpointVerifier } from '../../domain/audit/checkpoint.ts';
+import { checkServing, type ServingFlaw } from '../../domain/audit/serving-check.ts';
 import { auditHash } from './audit-hash.ts';
+import { readServing } from './audit-serving.ts';
 import { ownerPool } from './owner-pool.ts';
 import type { Tables } from './tables.ts';
 
-/** What was found in one organisation's log. */
+/** What was found in one organisation's log, and of what serves. */
 export interface VerifiedLog {
   /** `null` collects checkpoints of which nobody can say whose they are. */
   readonly organizationId: string | null;
@@ -18,12 +20,14 @@ export interface VerifiedLog {
   /** Signed with a known key. */
   readonly checkpoints: number;
   readonly flaws: readonly ChainFlaw[];
+  /** What serves otherwise than the log says was approved. */
+  readonly unvouched: readonly ServingFlaw[];
 }
 
 const AT_ONCE = 1_000;
 
 /**
- * Looks at every organisation's log as it is at one moment, without holding anybody up.
+ * Looks at every organisation's log and at what serves, as they are at one moment, without holding anybody up.
  *
  * @param deps.ownerUrl the owner sees all organisations.
  * @param deps.loggedCheckpoints compact JWS out of logs, which no database holds; read before the database is.
@@ -53,7 +57,7 @@ export async function verifyAuditLogs(deps: {
           ?.map((): ChainFlaw => ({ kind: 'checkpoint-forged', from: 0, through: 0 }));
         return nobodys === undefined
           ? logs
-          : [...logs, { organizationId: null, entries: 0, checkpoints: 0, flaws: nobodys }];
+          : [...logs, { organizationId: null, entries: 0, checkpoints: 0, flaws: nobodys, unvouched: [] }];
       });
   } finally {
     await db.destroy();
@@ -84,7 +88,13 @@ async function verify(
     hashOf: auditHash,
   });
   const signed = checkpoints.flatMap((checkpoint) => checkpoint.signed?.number ?? []);
-  return { organizationId, entries: count, checkpoints: new Set(signed).size, flaws };
+  return {
+    organizationId,
+    entries: count,
+    checkpoints: new Set(signed).size,
+    flaws,
+    unvouched: checkServing(await readServing(trx, organizationId)),
+  };
 }
 
 async function presentedByLogs(verifier: CheckpointVerifier, jwss: readonly string[]) {

@@ -4,7 +4,9 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../../tests/database/test-database.ts';
+import { checkpointVerifier } from '../node/checkpoint-keys.ts';
 import { nodeRandomness } from '../node/randomness.ts';
+import { verifyAuditLogs } from './audit-verification.ts';
 import { credentialsContext } from './connection-keys.ts';
 import { contentDigest } from './content-digest.ts';
 import { SEALING_KEY, SETTINGS, TestClock } from './database.test-support.ts';
@@ -106,6 +108,15 @@ it('keeps what connections held before revisions were known, each as its first a
         revision: 1,
       }),
     ).toEqual({ user: 'emp', password: 'secret' });
+    // Two approvals, and that one is disabled.
+    expect(
+      await verifyAuditLogs({
+        ownerUrl: access.ownerDatabaseUrl,
+        verifier: checkpointVerifier([]),
+        loggedCheckpoints: [],
+        keptSince: new Date(),
+      }),
+    ).toEqual([{ organizationId: ORGANIZATION, entries: 3, checkpoints: 0, flaws: [], unvouched: [] }]);
   } finally {
     await database.close();
     await access.drop();

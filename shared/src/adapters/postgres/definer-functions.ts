@@ -14,7 +14,6 @@ export function organizationFinder(db: Kysely<Tables>): OrganizationFinder {
     (await call.execute(db)).rows[0]?.id ?? null;
   return {
     ofConnection: (id) => find(sql`select organization_of_connection(${id}) as id`),
-    ofLaunchState: (digest) => find(sql`select organization_of_launch(${digest}) as id`),
     ofVisit: async (id) =>
       UUID.test(id) ? await find(sql`select organization_of_visit(${id}::uuid) as id`) : null,
     ofTenant: (id) => find(sql`select organization_of_tenant(${id}) as id`),

@@ -5,6 +5,8 @@ import * as notificationCertificates from './migrations/0002-notification-certif
 import * as outboxHeads from './migrations/0003-outbox-heads.ts';
 import * as configuration from './migrations/0004-configuration.ts';
 import * as auditChain from './migrations/0005-audit-chain.ts';
+import * as unusedFunction from './migrations/0007-unused-function.ts';
+import * as recordedApprovals from './migrations/0008-recorded-approvals.ts';
 import { ownerPool } from './owner-pool.ts';
 
 /** In order; a migration that has been released is never changed. */
@@ -14,6 +16,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-outbox-heads': outboxHeads,
   '0004-configuration': configuration,
   '0005-audit-chain': auditChain,
+  '0007-unused-function': unusedFunction,
+  '0008-recorded-approvals': recordedApprovals,
 };
 
 /**

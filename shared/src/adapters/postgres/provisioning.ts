@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type { AuditAction, AuditEntry } from '../../domain/audit/audit-log.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { RevisionContent } from '../../domain/connections/revision.ts';
 import { synchroniseShares } from '../../domain/connections/share-synchronising.ts';
@@ -50,12 +51,8 @@ export async function provision(
       await saveOrganization(trx, file.organization);
       for (const connection of file.connections)
         await saveConnection(trx, deps, file.organization.id, connection);
-      await appendAudit(trx, file.organization.id, {
-        at: deps.clock.now(),
-        actor: 'service',
-        action: 'organisation-provisioned',
-        subject: file.organization.id,
-      });
+      const scope = { ...deps, trx, organizationId: file.organization.id };
+      await record(scope, 'organisation-provisioned', scope.organizationId);
     });
   } finally {
     await db.destroy();
@@ -81,6 +78,8 @@ async function saveConnection(
   connection: ProvisionedConnection,
 ) {
   const scope: Scope = { ...deps, trx, organizationId };
+  const configuration = configurationStore(scope);
+  const before = await configuration.lock(connection.id);
   const columns = {
     name: connection.name,
     environment: connection.environment,
@@ -105,9 +104,10 @@ async function saveConnection(
       })),
     )
     .execute();
-  const before = await serveContent(scope, connection);
-  await configurationStore(scope).ensureKey(connection.id, connection.signingAlgorithm);
-  const shares = { before: before?.shares ?? [], after: connection.shares };
+  if (before?.state === 'disabled') await record(scope, 'connection-enabled', connection.id);
+  const servedBefore = await serveContent(scope, connection, before?.liveRevision ?? null);
+  await configuration.ensureKey(connection.id, connection.signingAlgorithm);
+  const shares = { before: servedBefore?.shares ?? [], after: connection.shares };
   await synchroniseShares(shareStore(scope), connection.id, shares, deps.clock.now());
   for (const { ehrUser, entraObjectId } of connection.links ?? []) {
     await trx
@@ -134,13 +134,13 @@ async function saveConnection(
 async function serveContent(
   scope: Scope,
   connection: ProvisionedConnection,
+  before: number | null,
 ): Promise<RevisionContent | null> {
   const { trx, organizationId, sealer } = scope;
   const configuration = configurationStore(scope);
   const now = scope.clock.now();
   const content = contentOf(connection);
   const digest = contentDigest(content);
-  const before = (await configuration.lock(connection.id))?.liveRevision ?? null;
   const live = before === null ? null : await configuration.revision(connection.id, before);
   let number = before;
   if (live?.digest !== digest) {
@@ -173,6 +173,11 @@ async function serveContent(
       })
       .execute();
     await configuration.serve(connection.id, number);
+    await record(scope, 'revision-approved', connection.id, {
+      revision: String(number),
+      digest,
+      approver: 'none: provisioned by the operator',
+    });
   }
   await trx
     .updateTable('connection_revisions')
@@ -186,4 +191,13 @@ async function serveContent(
     .where('number', '=', number)
     .execute();
   return live?.content ?? null;
+}
+
+async function record(
+  { trx, organizationId, clock }: Scope,
+  action: AuditAction,
+  subject: string,
+  details: AuditEntry['details'] = {},
+): Promise<void> {
+  await appendAudit(trx, organizationId, { at: clock.now(), actor: 'service', action, subject, details });
 }

@@ -29,7 +29,6 @@ const DEFINER_FUNCTIONS = [
   'organization_ids() → SETOF uuid',
   'organization_of_call_subscription(wanted text) → uuid',
   'organization_of_connection(wanted text) → uuid',
-  'organization_of_launch(wanted text) → uuid',
   'organization_of_outbox_entry(wanted bigint) → uuid',
   'organization_of_staff_session(wanted text) → uuid',
   'organization_of_tenant(wanted text) → uuid',

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import { checkServing, type ServingFlaw, type ServingToCheck } from './serving-check.ts';
 
 /** How far an organisation's audit log has come, and which hash it has there. */
 export interface AuditCheckpoint {
@@ -35,15 +36,17 @@ export interface CheckpointStore {
     readonly last: ChainPoint | null;
     readonly hashAtLast: string | null;
   }>;
+  serving(organizationId: string): Promise<ServingToCheck>;
   /** @returns false when another replica saved one for the number. */
   save(checkpoint: AuditCheckpoint, jws: string): Promise<boolean>;
 }
 
 export interface Checkpointing {
   /**
-   * Signs how far each organisation's log has come since its last checkpoint. Safe from several replicas at once.
+   * Signs how far each organisation's log has come since its last checkpoint, and compares what serves with it. Safe from
+   * several replicas at once.
    *
-   * @throws {AggregateError} of the logs that could not be signed; all others are.
+   * @throws {AggregateError} of the logs that could not be signed, or compared with; all others are.
    */
   signAll(): Promise<void>;
 }
@@ -51,6 +54,7 @@ export interface Checkpointing {
 /**
  * @param deps.onSigned is told of each checkpoint once it is stored, and carries it out of the database's reach.
  * @param deps.onMisfit is told of a log that no longer fits its last checkpoint: nothing more is signed of it.
+ * @param deps.onUnvouched is told of what serves otherwise than the log says was approved.
  */
 export function createCheckpointing(deps: {
   readonly store: CheckpointStore;
@@ -58,6 +62,7 @@ export function createCheckpointing(deps: {
   readonly clock: Clock;
   readonly onSigned: (checkpoint: AuditCheckpoint, jws: string) => void;
   readonly onMisfit: (organizationId: string, number: number) => void;
+  readonly onUnvouched: (organizationId: string, flaw: ServingFlaw) => void;
 }): Checkpointing {
   const { store, signer, clock } = deps;
 
@@ -70,13 +75,21 @@ export function createCheckpointing(deps: {
     if (await store.save(checkpoint, jws)) deps.onSigned(checkpoint, jws);
   }
 
+  async function compare(organizationId: string): Promise<void> {
+    for (const flaw of checkServing(await store.serving(organizationId)))
+      deps.onUnvouched(organizationId, flaw);
+  }
+
   return {
     async signAll() {
       const failures: unknown[] = [];
-      for (const organizationId of await store.organizations())
-        await sign(organizationId).catch((error: unknown) => failures.push(error));
+      for (const id of await store.organizations())
+        for (const task of [sign, compare]) await task(id).catch((error: unknown) => failures.push(error));
       if (failures.length > 0)
-        throw new AggregateError(failures, `${failures.length} of the audit logs got no checkpoint`);
+        throw new AggregateError(
+          failures,
+          `${failures.length} of the audit logs got no checkpoint, or no comparison`,
+        );
     },
   };
 }

@@ -11,7 +11,6 @@ export interface Organization {
  */
 export interface OrganizationFinder {
   ofConnection(connectionId: string): Promise<string | null>;
-  ofLaunchState(stateDigest: string): Promise<string | null>;
   ofVisit(visitId: string): Promise<string | null>;
   ofTenant(entraTenantId: string): Promise<string | null>;
   ofStaffSession(secretDigest: string): Promise<string | null>;
