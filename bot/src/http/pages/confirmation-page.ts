@@ -20,10 +20,10 @@ const TEXTS: Record<
   },
   'zh-CN': {
     title: '这两个身份都是您本人吗？',
-    why: '我们只需关联一次。此后您可从电子病历直接进入会议，患者到达时您会在 Teams 中收到通知。',
+    why: '我们只需关联一次。此后您可从电子病历系统直接进入会议，患者到达时您会在 Teams 中收到通知。',
     ehrUser: '电子病历用户',
     account: 'Microsoft 帐户',
-    confirm: '是的，关联并加入',
+    confirm: '是，关联并加入',
     notYou: '如果其中之一是他人，请关闭此窗口，并使用您自己的帐户重新开始就诊。',
   },
   'es-ES': {
@@ -33,7 +33,7 @@ const TEXTS: Record<
     account: 'En Microsoft',
     confirm: 'Sí, vincular y entrar',
     notYou:
-      'Si uno de ellos es otra persona, cierre esta ventana y comience la visita de nuevo con su propia cuenta.',
+      'Si uno de ellos es otra persona, cierre esta ventana e inicie la consulta de nuevo con su propia cuenta.',
   },
 };
 

@@ -104,15 +104,16 @@ export const failureTextsEnUs: FailureTexts = {
   },
   'revision-not-found': {
     title: 'There is nothing to approve here any more',
-    advice: 'The proposal was removed meanwhile. Open the connection in the configuration portal again.',
+    advice:
+      'The proposal was removed in the meantime. Open the connection in the configuration portal again.',
   },
   'revision-changed': {
-    title: 'The proposal was changed meanwhile',
+    title: 'The proposal was changed in the meantime',
     advice:
       'Go back to the configuration portal, look at what is proposed now, and sign in to the EHR again.',
   },
   'revision-not-open': {
-    title: 'This proposal was decided or withdrawn meanwhile',
+    title: 'This proposal was decided or withdrawn in the meantime',
     advice: 'Open the connection in the configuration portal to see what became of it.',
   },
   'revision-expired': {

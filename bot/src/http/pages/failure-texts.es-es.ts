@@ -1,6 +1,6 @@
 import type { FailureTexts } from './failure-text-shape.ts';
 
-const again = 'Vuelva a donde pulsó «Comenzar visita virtual» y púlselo de nuevo.';
+const again = 'Vuelva a la página donde pulsó «Iniciar consulta virtual» y púlselo de nuevo.';
 
 export const failureTextsEsEs: FailureTexts = {
   'signin-required': {
@@ -18,22 +18,22 @@ export const failureTextsEsEs: FailureTexts = {
       'Inicie sesión con la cuenta que le dio su hospital. Si ya lo hizo, consulte a su administrador de Microsoft 365.',
   },
   'connection-unknown': {
-    title: 'Esta dirección no se conoce aquí',
+    title: 'No reconocemos esta dirección',
     advice:
-      'La dirección de inicio de la historia clínica no corresponde a ninguna conexión. Pida a su analista de la historia clínica que la pegue de nuevo desde el portal de configuración.',
+      'La dirección de inicio de la historia clínica no corresponde a ninguna conexión. Pida al equipo de historia clínica electrónica que la pegue de nuevo desde el portal de configuración.',
   },
   'connection-disabled': {
-    title: 'Las visitas virtuales están desactivadas',
+    title: 'Las consultas virtuales están desactivadas',
     advice: 'Un administrador desactivó esta conexión. Consulte a su administrador de Microsoft 365.',
   },
   'launch-issuer-unknown': {
     title: 'La historia clínica usó la conexión equivocada',
     advice:
-      'Probablemente se intercambiaron pruebas y producción. Pida a su analista que compare la dirección de inicio con el portal de configuración.',
+      'Probablemente se han intercambiado pruebas y producción. Pida al equipo de historia clínica electrónica que compare la dirección de inicio con el portal de configuración.',
   },
   'launch-incomplete': {
     title: 'El inicio no estaba completo',
-    advice: `Falta algo que la historia clínica debía enviar. ${again} Si vuelve a ocurrir, consulte a su analista de la historia clínica.`,
+    advice: `Falta algo que la historia clínica debía enviar. ${again} Si vuelve a ocurrir, consulte al equipo de historia clínica electrónica.`,
   },
   'launch-expired': {
     title: 'Este inicio ya no es válido',
@@ -41,76 +41,77 @@ export const failureTextsEsEs: FailureTexts = {
   },
   'launch-refused-by-ehr': {
     title: 'La historia clínica rechazó el inicio',
-    advice: `${again} Si vuelve a ocurrir, pregunte a su analista si la aplicación está activa para usted.`,
+    advice: `${again} Si vuelve a ocurrir, pregunte al equipo de historia clínica electrónica si la aplicación está activa para usted.`,
   },
   'launch-identity-invalid': {
     title: 'No hemos podido comprobar quién es usted',
     advice:
-      'Lo que envió la historia clínica no superó nuestras comprobaciones, así que no se abrió nada. Indique la referencia de abajo a su analista.',
+      'Lo que envió la historia clínica no superó nuestras comprobaciones, así que no se abrió nada. Indique la referencia de abajo al equipo de historia clínica electrónica.',
   },
   'launch-wrong-side': {
     title: 'Esta entrada no es para usted',
     advice:
-      'Profesionales y pacientes entran por direcciones distintas, y se han intercambiado. Pida a su analista que compare los registros con el portal de configuración.',
+      'Profesionales y pacientes entran por direcciones distintas, y aquí están intercambiadas. Pida al equipo de historia clínica electrónica que compare los registros con el portal de configuración.',
   },
   'launch-scope-missing': {
-    title: 'La historia clínica nos permite demasiado poco',
+    title: 'La historia clínica no concede permisos suficientes',
     advice:
-      'La aplicación no recibió los permisos que necesita para encontrar la visita. Pida a su analista que los compare con el portal de configuración.',
+      'La aplicación no recibió los permisos que necesita para encontrar la consulta. Pida al equipo de historia clínica electrónica que los compare con el portal de configuración.',
   },
   'launch-visit-unconfirmed': {
-    title: 'No hemos podido confirmar esta visita',
-    advice: `La historia clínica no confirmó que esta visita sea suya, así que no se abrió nada. ${again} Si vuelve a ocurrir, llame al servicio de ayuda.`,
+    title: 'No hemos podido confirmar esta consulta',
+    advice: `La historia clínica no confirmó que esta consulta sea suya, así que no se abrió nada. ${again} Si vuelve a ocurrir, llame al servicio de ayuda.`,
   },
   'launch-rate-limited': {
-    title: 'Empiezan demasiadas visitas a la vez',
+    title: 'Se están iniciando demasiadas consultas a la vez',
     advice: `Espere un momento. ${again}`,
   },
   'ehr-unavailable': { title: 'La historia clínica no responde', advice: `Espere un momento. ${again}` },
   'ehr-untrusted': {
     title: 'No se puede confiar en la respuesta recibida',
     advice:
-      'Quien respondió no es lo que se aprobó para esta conexión, así que no se abrió nada. Indique la referencia de abajo a su analista.',
+      'Ha respondido un sistema distinto del que se aprobó para esta conexión, así que no se abrió nada. Indique la referencia de abajo al equipo de historia clínica electrónica.',
   },
   'appointment-cancelled': {
-    title: 'Esta cita se canceló',
-    advice: 'Si cree que es un error, llame a la clínica.',
+    title: 'Esta cita está cancelada',
+    advice: 'Si cree que es un error, llame a su centro sanitario.',
   },
   'appointment-too-early': {
-    title: 'Es demasiado pronto para esta visita',
+    title: 'Es demasiado pronto para esta consulta',
     advice:
-      'La visita se abre algún tiempo antes de la hora prevista. Vuelva entonces y pulse de nuevo «Comenzar visita virtual».',
+      'La consulta se abre algún tiempo antes de la hora prevista. Vuelva entonces y pulse de nuevo «Iniciar consulta virtual».',
   },
   'appointment-over': {
-    title: 'La hora de esta visita ya pasó',
-    advice: 'Si aún necesita atención, llame a la clínica.',
+    title: 'La hora de esta consulta ya ha pasado',
+    advice: 'Si aún necesita atención, llame a su centro sanitario.',
   },
   'link-other-account': {
     title: 'Estas dos cuentas no se pueden vincular',
     advice:
       'Su usuario de la historia clínica o esta cuenta de Microsoft ya están vinculados a otra. Si inició sesión por error con la cuenta de otra persona, empiece de nuevo. Si no, pida a un administrador que quite el vínculo anterior.',
   },
-  'visit-not-found': { title: 'No hay ninguna visita así para usted', advice: again },
+  'visit-not-found': { title: 'No encontramos esta consulta entre las suyas', advice: again },
   'visit-ended': {
-    title: 'Esta visita ha terminado',
-    advice: 'Si se cortó, vuelva a donde pulsó «Comenzar visita virtual» y púlselo de nuevo.',
+    title: 'Esta consulta ha terminado',
+    advice: 'Si se cortó, vuelva a la página donde pulsó «Iniciar consulta virtual» y púlselo de nuevo.',
   },
   'visit-session-expired': {
-    title: 'Comience de nuevo',
+    title: 'Empiece de nuevo',
     advice:
-      'Esta página ya no está unida a su visita. Vuelva al portal del paciente y pulse de nuevo «Comenzar visita virtual».',
+      'Esta página ya no está conectada con su consulta. Vuelva al portal del paciente y pulse de nuevo «Iniciar consulta virtual».',
   },
   'launch-department-refused': {
-    title: 'Esta visita es de un departamento que se inicia en otra dirección',
+    title: 'El departamento de esta consulta usa otra dirección de inicio',
     advice:
-      'Esta dirección de inicio es solo para visitas de ciertos departamentos. Pregunte a su analista qué dirección de inicio corresponde a este departamento.',
+      'Esta dirección de inicio es solo para consultas de ciertos departamentos. Pregunte al equipo de historia clínica electrónica qué dirección de inicio corresponde a este departamento.',
   },
   'revision-not-found': {
     title: 'Aquí ya no hay nada que aprobar',
-    advice: 'La propuesta se eliminó entretanto. Abra de nuevo la conexión en el portal de configuración.',
+    advice:
+      'Mientras tanto, la propuesta se ha eliminado. Abra de nuevo la conexión en el portal de configuración.',
   },
   'revision-changed': {
-    title: 'La propuesta ha cambiado entretanto',
+    title: 'La propuesta ha cambiado mientras tanto',
     advice:
       'Vuelva al portal de configuración, vea lo que se propone ahora e inicie sesión de nuevo en la historia clínica.',
   },
@@ -128,16 +129,16 @@ export const failureTextsEsEs: FailureTexts = {
       'Una aprobación solo cuenta poco después de iniciar sesión en la historia clínica. Empiece de nuevo desde el portal de configuración.',
   },
   'approval-refused-identity': {
-    title: 'La historia clínica no le confirmó como personal',
+    title: 'La historia clínica no confirmó que usted sea personal del centro',
     advice:
-      'Inicie sesión en la historia clínica como profesional o analista, no como paciente, y empiece de nuevo desde el portal de configuración.',
+      'Inicie sesión en la historia clínica como profesional sanitario o técnico, no como paciente, y empiece de nuevo desde el portal de configuración.',
   },
   'room-unavailable': {
     title: 'La reunión de Teams no se puede abrir ahora',
-    advice: `Su visita no se ha perdido. Espere un momento. ${again} Si vuelve a ocurrir, indique la referencia de abajo a su administrador de Microsoft 365.`,
+    advice: `No ha perdido su consulta. Espere un momento. ${again} Si vuelve a ocurrir, indique la referencia de abajo a su administrador de Microsoft 365.`,
   },
   'room-not-ready': {
-    title: 'Su profesional aún no está en la reunión',
+    title: 'Su profesional sanitario aún no está en la reunión',
     advice: 'Vuelva a la sala de espera: le avisará cuando pueda entrar.',
   },
   'entra-unavailable': {

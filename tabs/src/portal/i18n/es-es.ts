@@ -166,7 +166,7 @@ export const esEs: Messages = {
 
   'live.label': 'Cambios',
   'live.waiting': 'Consulta {time}: {who} está en espera.',
-  'live.lobby': 'Consulta {time}: {who} está en la sala de espera de la reunión.',
+  'live.lobby': 'Consulta {time}: {who} está en la sala de espera de Teams.',
   'live.in-meeting': 'Consulta {time}: {who} está en la reunión.',
   'live.left': 'Consulta {time}: {who} ha salido.',
   'live.ended': 'La consulta ({time}) ha finalizado.',

@@ -1,32 +1,33 @@
 import type { Messages } from './messages.ts';
 
 export const esEs: Messages = {
-  productName: 'Consulta por vídeo',
+  productName: 'Videoconsulta',
   language: 'Idioma',
   opening: {
     heading: 'Sala de espera',
     lead: 'Un momento: estamos abriendo su consulta.',
-    slow: 'Tarda más de lo normal. Intente recargar la página. Si no ayuda, vuelva a su portal del paciente y pulse otra vez «Iniciar visita virtual».',
+    slow: 'Tarda más de lo normal. Pruebe a recargar la página. Si no se soluciona, vuelva a su portal del paciente y pulse otra vez «Iniciar consulta virtual».',
   },
   waiting: {
     heading: 'Está en la sala de espera',
-    telling: 'Estamos avisando a su equipo médico de que ya está aquí…',
-    willTell: 'Avisaremos a su equipo médico de que ya está aquí.',
-    told: 'Su equipo médico sabe que está aquí.',
-    next: 'Deje esta página abierta. El botón para entrar aparecerá aquí en cuanto su profesional esté en la reunión.',
-    doorOpening: 'Su profesional está en la reunión. El botón para entrar aparecerá aquí enseguida.',
+    telling: 'Estamos avisando a su equipo sanitario de que ya está aquí…',
+    willTell: 'Avisaremos a su equipo sanitario de que ya está aquí.',
+    told: 'Su equipo sanitario sabe que está aquí.',
+    next: 'Deje esta página abierta. El botón para entrar aparecerá aquí en cuanto su profesional sanitario esté en la reunión.',
+    doorOpening:
+      'Su profesional sanitario ya está en la reunión. El botón para entrar aparecerá aquí enseguida.',
     scheduled: 'Hora de la cita',
     since: 'En espera desde',
     early:
-      'Ha llegado con tiempo, y está bien así. Puede probar su dispositivo más abajo o simplemente esperar.',
-    late: 'Ya ha pasado su hora. A veces las consultas anteriores se alargan. Su equipo médico le sigue esperando y no tiene que hacer nada.',
+      'Ha llegado con tiempo, no hay problema. Puede probar su dispositivo más abajo o simplemente esperar.',
+    late: 'Ya ha pasado su hora. A veces las consultas anteriores se alargan. Su equipo sanitario le sigue esperando y no tiene que hacer nada.',
   },
   ready: {
-    heading: 'Su profesional está listo',
+    heading: 'Ya pueden atenderle',
     lead: 'La reunión se abre en Microsoft Teams, en otra pestaña. Esta página sigue abierta.',
     join: 'Entrar ahora',
-    title: 'Entrar ahora: su profesional está listo',
-    announcement: 'Su profesional está listo. Pulse Entrar ahora.',
+    title: 'Entrar ahora: ya pueden atenderle',
+    announcement: 'Ya pueden atenderle. Pulse «Entrar ahora».',
   },
   handedOver: {
     heading: 'Continúe en Microsoft Teams',
@@ -34,12 +35,12 @@ export const esEs: Messages = {
     again: 'Abrir Teams otra vez',
   },
   lobby: {
-    heading: 'Está en la antesala',
-    lead: 'Su profesional le dejará pasar. Quédese en la pestaña de Teams.',
+    heading: 'Está en la sala de espera de Teams',
+    lead: 'Su profesional sanitario le dará paso. Quédese en la pestaña de Teams.',
   },
   inMeeting: {
     heading: 'Está en la reunión',
-    lead: 'Su consulta tiene lugar en la pestaña de Teams. Deje esta página abierta: si se corta, desde aquí puede volver.',
+    lead: 'Su consulta tiene lugar en la pestaña de Teams. Deje esta página abierta: si se corta, podrá volver desde aquí.',
     back: 'Volver a la reunión',
   },
   left: {
@@ -53,20 +54,20 @@ export const esEs: Messages = {
     heading: 'Su consulta ha terminado',
     lead: 'Gracias. Puede cerrar esta página y la pestaña de Teams. Los próximos pasos están en su portal del paciente, por ejemplo MyChart.',
     again:
-      '¿Ha terminado por error? Vuelva a su portal del paciente y pulse otra vez «Iniciar visita virtual».',
+      '¿Ha terminado por error? Vuelva a su portal del paciente y pulse otra vez «Iniciar consulta virtual».',
   },
   sessionExpired: {
     heading: 'Empiece de nuevo desde su portal del paciente',
-    lead: 'Para protegerle, esta página deja de funcionar al cabo de un tiempo. No ha perdido su cita: vuelva a su portal del paciente, por ejemplo MyChart, y pulse otra vez «Iniciar visita virtual».',
-    inTeams: 'Si ya está en la reunión de Teams, siga allí. No le afecta.',
+    lead: 'Para protegerle, esta página deja de funcionar al cabo de un tiempo. No ha perdido su cita: vuelva a su portal del paciente, por ejemplo MyChart, y pulse otra vez «Iniciar consulta virtual».',
+    inTeams: 'Si ya está en la reunión de Teams, siga allí: la reunión no se ve afectada.',
   },
   handoverSpent: {
     heading: 'Este enlace ya no funciona',
-    lead: 'Un enlace a otro navegador sirve una sola vez y durante pocos minutos. Vuelva a la aplicación donde lo copió y copie uno nuevo, o abra su portal del paciente en este navegador y pulse «Iniciar visita virtual».',
+    lead: 'Un enlace a otro navegador sirve una sola vez y durante pocos minutos. Vuelva a la aplicación donde lo copió y copie uno nuevo, o abra su portal del paciente en este navegador y pulse «Iniciar consulta virtual».',
   },
   notFound: {
     heading: 'No encontramos esta consulta',
-    lead: 'La dirección puede estar incompleta, o la consulta la abrió otra persona. Vuelva a su portal del paciente, por ejemplo MyChart, y pulse «Iniciar visita virtual».',
+    lead: 'La dirección puede estar incompleta, o la consulta la abrió otra persona. Vuelva a su portal del paciente, por ejemplo MyChart, y pulse «Iniciar consulta virtual».',
   },
   failed: {
     heading: 'Algo ha fallado por nuestra parte',
@@ -77,13 +78,13 @@ export const esEs: Messages = {
   signedOff: {
     heading: 'Ha salido de esta consulta',
     lead: 'Ya nadie puede abrir su consulta desde este dispositivo. Puede cerrar esta página.',
-    again: 'Para volver, vaya a su portal del paciente y pulse otra vez «Iniciar visita virtual».',
+    again: 'Para volver, vaya a su portal del paciente y pulse otra vez «Iniciar consulta virtual».',
   },
   connection: {
     offline: (since) =>
-      `Está sin conexión desde las ${since}. Conserva su turno: avisaremos de nuevo a su equipo médico en cuanto vuelva a tener conexión.`,
+      `Está sin conexión (desde: ${since}). Conserva su turno: avisaremos de nuevo a su equipo sanitario en cuanto vuelva a tener conexión.`,
     unreachable: (since) =>
-      `No podemos comunicar con el servicio de consultas desde las ${since}. Seguimos intentándolo; no tiene que hacer nada.`,
+      `No logramos conectar con el servicio de consultas (desde: ${since}). Seguimos intentándolo; no tiene que hacer nada.`,
     back: 'Vuelve a tener conexión.',
   },
   teams: {
@@ -91,7 +92,7 @@ export const esEs: Messages = {
     steps: [
       'Elija «Continuar en este explorador». No necesita ninguna aplicación ni cuenta.',
       'Escriba su nombre. Si el navegador lo pregunta, permita la cámara y el micrófono.',
-      'Pulse «Unirse ahora». Estará en la antesala hasta que su profesional le deje pasar.',
+      'Pulse «Unirse ahora». Estará en la sala de espera de Teams hasta que su profesional sanitario le dé paso.',
     ],
   },
   inApp: {
@@ -100,9 +101,9 @@ export const esEs: Messages = {
       `Está dentro de otra aplicación, donde la cámara y la reunión a menudo no funcionan. Puede esperar aquí, pero para entrar abra la consulta en ${browser}.`,
     openInChrome: 'Abrir en Chrome',
     copy: 'Copiar el enlace',
-    share: 'Compartir el enlace conmigo',
-    copied: (until) => `Copiado. El enlace sirve una sola vez, hasta las ${until}.`,
-    copyYourself: (until) => `Copie este enlace. Sirve una sola vez, hasta las ${until}.`,
+    share: 'Enviarme el enlace',
+    copied: (until) => `Copiado. El enlace sirve una sola vez. Válido hasta: ${until}.`,
+    copyYourself: (until) => `Copie este enlace. Sirve una sola vez. Válido hasta: ${until}.`,
     linkLabel: 'Enlace a su consulta',
     stepsIos: 'Abra Safari, toque la barra de direcciones y elija Pegar e ir.',
     stepsOther: 'Abra su navegador, toque la barra de direcciones, pegue el enlace y continúe.',
@@ -126,7 +127,7 @@ export const esEs: Messages = {
     cameraOn: 'Su cámara funciona.',
     cameraWorked: 'Su cámara funciona. Ahora está apagada.',
     microphoneWorked: 'Su micrófono funciona. Ahora está apagado.',
-    microphoneSilent: 'Su micrófono está apagado ahora. Todavía no le habíamos oído.',
+    microphoneSilent: 'Ahora su micrófono está apagado. Todavía no le habíamos oído.',
     camera: {
       denied: 'Su navegador no permite la cámara.',
       'not-found': 'No encontramos ninguna cámara en este dispositivo.',
@@ -144,18 +145,20 @@ export const esEs: Messages = {
       unknown:
         'Su micrófono no se ha encendido. Desconéctelo y vuelva a conectarlo, o reinicie el dispositivo.',
     },
-    audioOnly: 'Puede tener su consulta igualmente: verá y oirá a su profesional, y su profesional le oirá.',
-    noMicrophone: 'Puede entrar igualmente. Si su profesional no le oye, puede llamarle por teléfono.',
+    audioOnly:
+      'La consulta es posible igualmente: usted verá y oirá a su profesional sanitario, y este le oirá a usted.',
+    noMicrophone:
+      'Puede entrar igualmente. Si su profesional sanitario no le oye, puede llamarle por teléfono.',
     howToAllow: 'Cómo permitirlo',
     allow: {
       iosSafari:
         'Toque el menú de la página a la izquierda de la barra de direcciones, después los tres puntos o «Ajustes del sitio web», y ponga Cámara y Micrófono en «Permitir». Luego pruebe otra vez.',
       iosOther:
-        'Abra los Ajustes de su iPhone o iPad, busque su navegador en la lista de aplicaciones y active Cámara y Micrófono. Luego pruebe otra vez.',
+        'Abra Ajustes en su iPhone o iPad, busque su navegador en la lista de aplicaciones y active Cámara y Micrófono. Luego pruebe otra vez.',
       androidChrome:
         'Toque el icono a la izquierda de la barra de direcciones, después «Permisos», y permita Cámara y Micrófono. Luego pruebe otra vez.',
       androidOther:
-        'Abra los Ajustes, después Aplicaciones, su navegador, Permisos, y permita Cámara y Micrófono. Luego pruebe otra vez.',
+        'Abra Ajustes y después Aplicaciones, su navegador y Permisos, y permita Cámara y Micrófono. Luego pruebe otra vez.',
       desktopChrome:
         'Pulse el icono a la izquierda de la barra de direcciones, active Cámara y Micrófono y pruebe otra vez. Si siguen apagados, permítalos para el navegador en los ajustes de privacidad de su ordenador.',
       desktopSafari:
@@ -189,27 +192,27 @@ export const esEs: Messages = {
   },
   deviceTest: {
     heading: 'Pruebe su dispositivo',
-    lead: 'Compruebe si la cámara, el micrófono, el sonido y la conexión están listos para su consulta por vídeo. Puede volver y probar tantas veces como quiera.',
+    lead: 'Compruebe si la cámara, el micrófono, el sonido y la conexión están listos para su videoconsulta. Puede volver y probar tantas veces como quiera.',
     testsHeading: 'Pruebas',
     summaryHeading: 'Sus resultados',
-    ready: 'Todo funciona. Está listo todo para su consulta por vídeo.',
+    ready: 'Todo funciona. Está todo listo para su videoconsulta.',
     partly:
-      'Todavía no funciona todo. Puede tener su consulta igualmente; las notas de arriba dicen qué ayuda.',
+      'Todavía no funciona todo. La consulta es posible igualmente; las notas de arriba le indican qué hacer.',
     todo: 'Haga las pruebas de arriba. Sus resultados aparecerán aquí.',
   },
   help: {
     heading: '¿Necesita ayuda?',
-    lead: 'Si algo no funciona, contacte con:',
+    lead: 'Si algo no funciona, póngase en contacto con:',
   },
   leave: {
-    open: 'Salir, o estoy en un ordenador compartido',
+    open: 'Salir (o estoy en un ordenador compartido)',
     question: '¿Salir de esta consulta en este dispositivo?',
     lead: 'Después nadie podrá abrir su consulta aquí. Para volver, empiece de nuevo desde su portal del paciente.',
     confirm: 'Salir ahora',
-    cancel: 'Quedarme',
+    cancel: 'Quedarse',
     failed:
       'No hemos podido cerrar la consulta en este dispositivo. Inténtelo otra vez o cierre todas las ventanas del navegador.',
   },
   noScript:
-    'Esta página necesita JavaScript, que está desactivado en su navegador. Actívelo en los ajustes del navegador y recargue la página, o abra su portal del paciente en otro dispositivo y pulse allí «Iniciar visita virtual». También puede llamar al número que figura en su cita.',
+    'Esta página necesita JavaScript, que está desactivado en su navegador. Actívelo en los ajustes del navegador y recargue la página, o abra su portal del paciente en otro dispositivo y pulse allí «Iniciar consulta virtual». También puede llamar al teléfono que figura en su cita.',
 };

@@ -180,7 +180,7 @@ export const configurationEnUs = {
   'conflict.title': 'Somebody else changed this draft.',
   'conflict.changed': '{name} saved other changes {at}.',
   'conflict.proposed': '{name} proposed it as it was, {at}.',
-  'conflict.discarded': 'The draft was decided or discarded meanwhile.',
+  'conflict.discarded': 'The draft was decided or discarded in the meantime.',
   'conflict.kept': 'Nothing of yours is lost, and nothing of theirs was overwritten.',
   'conflict.keptOnly': 'What you typed still stands here, but cannot be saved.',
   'conflict.compare': 'Compare the changes',
