@@ -7,7 +7,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LastDecision } from '../connections/last-decision.tsx';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
@@ -30,31 +30,23 @@ const useStyles = makeStyles({
   focusable: { outlineStyle: 'none' },
 });
 
+type Decision = 'approved' | 'rejected';
+
 /** Who is asked to approve what; for the approver, the place where it is done. */
 export function ApprovalSection({ detail, changed, reload }: SectionProps) {
   const styles = useStyles();
   const { t } = useI18n();
-  const doneRef = useRef<HTMLDivElement>(null);
-  const [decision, setDecision] = useState<'approved' | 'rejected' | null>(null);
+  const [decision, setDecision] = useState<Decision | null>(null);
   const approval = approvalState(detail, new Date());
-  const decided = (fresh: ConnectionDetail, made: 'approved' | 'rejected') => {
+  const decided = (fresh: ConnectionDetail, made: Decision) => {
     setDecision(made);
     changed(fresh);
-    // The button that had the focus is gone.
-    requestAnimationFrame(() => doneRef.current?.focus());
   };
+  // What was decided is old news as soon as there is something to decide again.
+  if (decision !== null && approval.state === 'deciding') setDecision(null);
   return (
     <SectionBody title={t('approval.title')} intro={t('approval.intro')}>
-      {decision !== null && approval.state !== 'deciding' && (
-        <div ref={doneRef} tabIndex={-1} className={styles.focusable}>
-          <MessageBar intent={decision === 'approved' ? 'success' : 'info'} layout="multiline">
-            <MessageBarBody>
-              <MessageBarTitle>{t(`approval.decided.${decision}.title`)}</MessageBarTitle>{' '}
-              {t(`approval.decided.${decision}.text`)}
-            </MessageBarBody>
-          </MessageBar>
-        </div>
-      )}
+      {decision !== null && <Decided decision={decision} />}
       <Standing approval={approval} detail={detail} isJustDecided={decision !== null} />
       {approval.state === 'deciding' && (
         <>
@@ -69,6 +61,23 @@ export function ApprovalSection({ detail, changed, reload }: SectionProps) {
         <ProposalDiff detail={detail} proposal={approval.proposal} />
       )}
     </SectionBody>
+  );
+}
+
+function Decided({ decision }: { decision: Decision }) {
+  const styles = useStyles();
+  const { t } = useI18n();
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.focus(), []); // the button that had the focus is gone
+  return (
+    <div ref={ref} tabIndex={-1} className={styles.focusable}>
+      <MessageBar intent={decision === 'approved' ? 'success' : 'info'} layout="multiline">
+        <MessageBarBody>
+          <MessageBarTitle>{t(`approval.decided.${decision}.title`)}</MessageBarTitle>{' '}
+          {t(`approval.decided.${decision}.text`)}
+        </MessageBarBody>
+      </MessageBar>
+    </div>
   );
 }
 
