@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DraftContent } from './connection-settings.ts';
 
 /** One thing looked at by a probe or a rehearsal. The words for a finding are made by the page. */
 export const CheckResult = z
@@ -28,7 +29,15 @@ export type CheckResult = z.infer<typeof CheckResult>;
 
 /** What the last probe found. */
 export const ProbeReport = z
-  .object({ at: z.iso.datetime(), fhirBaseUrl: z.string(), results: z.array(CheckResult) })
+  .object({
+    at: z.iso.datetime(),
+    fhirBaseUrl: z.string(),
+    lookedAt: z.array(DraftContent.keyof()).describe('The members of the content that a probe looks at'),
+    isOutdated: z
+      .boolean()
+      .describe('Of a draft: some of it has changed since, and it has to be probed again to be proposed'),
+    results: z.array(CheckResult),
+  })
   .meta({ id: 'ProbeReport' });
 export type ProbeReport = z.infer<typeof ProbeReport>;
 

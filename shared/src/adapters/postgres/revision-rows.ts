@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { CheckResult, ProbeReport } from '../../domain/connections/probe.ts';
+import type { CheckResult, ProbedContent, ProbeReport } from '../../domain/connections/probe.ts';
 import type { ConfiguredConnection, Revision } from '../../domain/connections/revision.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,6 +8,11 @@ import type { Tables } from './tables.ts';
 const StoredProbe = z.object({
   at: z.coerce.date(),
   fhirBaseUrl: z.string(),
+  // Not in every report that is kept.
+  probed: z
+    .custom<ProbedContent>((value) => typeof value === 'object')
+    .nullable()
+    .default(null),
   results: z.array(z.custom<CheckResult>((value) => typeof value === 'object')),
   authority: z.custom<ProbeReport['authority']>((value) => typeof value === 'object'),
 });

@@ -13,6 +13,7 @@ import {
   createConfiguringBench,
   FINE,
 } from './configuring.test-support.ts';
+import { probedOf } from './probe-subject.ts';
 import type { Revision } from './revision.ts';
 
 let bench: ConfiguringBench;
@@ -68,6 +69,7 @@ async function servesByRight(seen: Seen, { id }: Real): Promise<void> {
   if (live === null) return;
   expect(live).toMatchObject({ state: 'approved', decidedBy: `entra:${live.content.approver}` });
   expect(live.digest).toBe(contentDigest(live.content));
+  expect(live.probe?.probed).toEqual(probedOf(live.content));
 }
 
 const account = fc.constantFrom(...APPROVERS);
@@ -154,6 +156,7 @@ const astray: fc.Arbitrary<Step>[] = [
       const report = {
         at: bench.world.clock.now(),
         fhirBaseUrl,
+        probed: probedOf({ ...CONTENT, fhirBaseUrl }),
         results: [FINE],
         authority: authorityOf(fhirBaseUrl),
       };

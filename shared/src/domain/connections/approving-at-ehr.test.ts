@@ -19,6 +19,7 @@ import {
   type ConfiguringBench,
   createConfiguringBench,
 } from './configuring.test-support.ts';
+import { probedOf } from './probe-subject.ts';
 import { APPROVAL_LASTS_MS, type Revision } from './revision.ts';
 
 let bench: ConfiguringBench;
@@ -243,10 +244,11 @@ describe('at the hospital', () => {
     const { fhirBaseUrl, clientId, authority } = hospital.connection(face);
     const id = await ours.add(face === 'epic' ? 'epic' : 'fhir-r4');
     await ours.write(id, { fhirBaseUrl, clientId });
-    const { number: draft } = await ours.open(id);
+    const { number: draft, content } = await ours.open(id);
     const { version } = await ours.configuring.keepProbe(ours.organization.id, id, draft, {
       at: bench.world.clock.now(),
       fhirBaseUrl,
+      probed: probedOf(content),
       results: [],
       authority,
     });

@@ -12,6 +12,7 @@ import { type Configuring, createConfiguring } from './configuring.ts';
 import type { EhrAuthority, EhrKind } from './connection.ts';
 import type { DraftContent } from './draft-content.ts';
 import type { CheckResult } from './probe.ts';
+import { probedOf } from './probe-subject.ts';
 import type { Revision } from './revision.ts';
 
 export const ADMIN = randomUUID();
@@ -146,6 +147,7 @@ export function benchOf(world: TestWorld, organization: TestOrganization): Confi
       return await configuring.keepProbe(organization.id, connectionId, number, {
         at: clock.now(),
         fhirBaseUrl: content.fhirBaseUrl,
+        probed: probedOf(content),
         results,
         authority: authorityOf(content.fhirBaseUrl),
       });

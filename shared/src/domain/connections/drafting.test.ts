@@ -11,6 +11,7 @@ import {
   EPIC_WRITEBACK,
   FINE,
 } from './configuring.test-support.ts';
+import { probedOf } from './probe-subject.ts';
 
 let bench: ConfiguringBench;
 beforeAll(async () => {
@@ -183,10 +184,12 @@ describe('the authority', () => {
 
   it('is not taken from the probe of another address', async () => {
     const id = await bench.add();
-    const { number } = await bench.write(id);
+    const { number, content } = await bench.write(id);
+    const fhirBaseUrl = 'https://evil.example/r4';
     const report = {
       at: bench.world.clock.now(),
-      fhirBaseUrl: 'https://evil.example/r4',
+      fhirBaseUrl,
+      probed: probedOf({ ...content, fhirBaseUrl }),
       results: [FINE],
       authority: authorityOf('https://evil.example'),
     };

@@ -9,6 +9,7 @@ import { changedContent, type DraftContent, isSameAddressee } from './draft-cont
 import { firstContent } from './first-content.ts';
 import { changed, draftAt, type HeldConnection, heldFor } from './held-connection.ts';
 import type { ProbeReport } from './probe.ts';
+import { tellsOf } from './probe-subject.ts';
 import type { RegistrationState, Revision } from './revision.ts';
 
 /** Writing a draft: nothing of it serves before it was approved. */
@@ -41,10 +42,11 @@ export interface Drafting {
     state: RegistrationState,
   ): Promise<Revision>;
   /**
-   * Keeps what the service's own probe found, and takes the EHR's authority from it, if the draft still has the address
-   * that was probed. It is nobody's change: the draft's version stays.
+   * Keeps what the service's own probe found, and takes the EHR's authority from it. It is nobody's change: the draft's
+   * version stays.
    *
    * @returns the draft as it is then.
+   * @throws {DomainError} `revision-not-open`; `revision-changed` when it is not of what the draft holds by now.
    */
   keepProbe(
     organizationId: string,
@@ -144,8 +146,8 @@ export function createDrafting(deps: {
         const draft = await configuration.open(connectionId);
         if (draft?.state !== 'draft' || draft.number !== number)
           throw new DomainError('revision-not-open', 'the draft is gone');
-        if (draft.content.fhirBaseUrl !== report.fhirBaseUrl)
-          throw new DomainError('revision-changed', 'the address was changed while it was probed');
+        if (!tellsOf(report, draft.content))
+          throw new DomainError('revision-changed', 'the draft was changed while it was probed');
         return await configuration.saveProbe(connectionId, number, report);
       }),
 

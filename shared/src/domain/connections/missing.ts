@@ -1,6 +1,7 @@
 import { addMs, DAY_MS } from '../kernel/clock.ts';
 import type { Stores } from '../stores.ts';
 import { isSameFhirBase } from './connection.ts';
+import { tellsOf } from './probe-subject.ts';
 import type { ConfiguredConnection, Revision, RevisionContent } from './revision.ts';
 
 /** A probe that is older has to be repeated before proposing. */
@@ -49,11 +50,11 @@ function missingIn(
   return Object.keys(missing).filter((path) => missing[path]);
 }
 
-/** Recently, at this very address, and nothing failed. */
+/** Recently, exactly as it stands, and nothing failed. */
 function isProbed({ probe, content }: Revision, now: Date): boolean {
   return (
     probe !== null &&
-    probe.fhirBaseUrl === content.fhirBaseUrl &&
+    tellsOf(probe, content) &&
     probe.at >= addMs(now, -PROBE_COUNTS_MS) &&
     probe.results.every(({ outcome }) => outcome !== 'failed')
   );

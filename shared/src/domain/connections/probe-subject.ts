@@ -1,6 +1,13 @@
 import type { Stores } from '../stores.ts';
-import type { MicrosoftReadiness, ProbeSubject } from './probe.ts';
-import type { ConfiguredConnection, RevisionContent } from './revision.ts';
+import { differences } from './diff.ts';
+import {
+  type MicrosoftReadiness,
+  PROBED_PARTS,
+  type ProbedContent,
+  type ProbeReport,
+  type ProbeSubject,
+} from './probe.ts';
+import type { ConfiguredConnection } from './revision.ts';
 
 /** Looking up the licences of more people than this would take longer than anybody waits. */
 const MOST_CLINICIANS = 50;
@@ -11,11 +18,24 @@ export interface ProbeSubjects {
   readonly microsoft: Parameters<MicrosoftReadiness['run']>[0];
 }
 
+/** Of a content, what a probe of it looks at. */
+export const probedOf = ({
+  fhirBaseUrl,
+  clientId,
+  signingAlgorithm,
+  writeback,
+  organizers,
+}: ProbedContent): ProbedContent => ({ fhirBaseUrl, clientId, signingAlgorithm, writeback, organizers });
+
+/** Whether a report tells of this very content: nothing that was looked at is another now. */
+export const tellsOf = ({ probed }: ProbeReport, content: ProbedContent): boolean =>
+  probed !== null && PROBED_PARTS.every((part) => differences(probed[part], content[part]).length === 0);
+
 /** @param pinned what was approved, when it is looked at whether it still stands. */
 export async function subjectsOf(
   stores: Stores,
   connection: ConfiguredConnection,
-  content: RevisionContent,
+  content: ProbedContent,
   pinned: ProbeSubject['pinned'],
 ): Promise<ProbeSubjects> {
   const { fhirBaseUrl, clientId, signingAlgorithm, writeback, organizers } = content;

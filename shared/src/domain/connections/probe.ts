@@ -1,4 +1,4 @@
-import type { EhrAuthority, EhrEnvironment, WritebackSettings } from './connection.ts';
+import type { EhrAuthority, EhrEnvironment, TrustedContent, WritebackSettings } from './connection.ts';
 
 /** What a probe or a rehearsal looks at, in this order. */
 export const CHECKS = [
@@ -114,9 +114,21 @@ export interface CheckResult {
   readonly details: Readonly<Record<string, string>>;
 }
 
+/** The members of a connection's content that a probe looks at; it is given no others. */
+export const PROBED_PARTS = [
+  'fhirBaseUrl',
+  'clientId',
+  'signingAlgorithm',
+  'writeback',
+  'organizers',
+] as const satisfies readonly (keyof TrustedContent)[];
+export type ProbedContent = Pick<TrustedContent, (typeof PROBED_PARTS)[number]>;
+
 export interface ProbeReport {
   readonly at: Date;
   readonly fhirBaseUrl: string;
+  /** What was looked at; a report of which that is not known, `null`, is of nothing that could be proposed. */
+  readonly probed: ProbedContent | null;
   readonly results: readonly CheckResult[];
   /** As found, when the SMART configuration is sound. */
   readonly authority: EhrAuthority | null;

@@ -5,7 +5,7 @@ import type { InTransaction } from '../stores.ts';
 import type { Drafting } from './drafting.ts';
 import { heldFor } from './held-connection.ts';
 import type { CheckResult, EhrProbe, MicrosoftReadiness } from './probe.ts';
-import { subjectsOf } from './probe-subject.ts';
+import { probedOf, subjectsOf } from './probe-subject.ts';
 import type { Revision } from './revision.ts';
 
 export interface Probing {
@@ -14,8 +14,8 @@ export interface Probing {
    *
    * @param onResult told each result as soon as it is known.
    * @returns the draft with the report, and the authority that was found.
-   * @throws {DomainError} `revision-not-open` when there is no draft, also by the end; `revision-changed` when its address
-   *   was changed meanwhile.
+   * @throws {DomainError} `revision-not-open` when there is no draft, also by the end; `revision-changed` when what is
+   *   looked at was changed meanwhile.
    */
   probe(
     member: StaffMember,
@@ -47,6 +47,7 @@ export function createProbing(deps: {
       return await deps.drafting.keepProbe(organizationId, connectionId, draft.number, {
         at: deps.clock.now(),
         fhirBaseUrl: draft.content.fhirBaseUrl,
+        probed: probedOf(draft.content),
         results: [...results, ...readiness],
         authority,
       });

@@ -12,6 +12,7 @@ import {
   ORGANIZER,
   OTHER_ADMIN,
 } from './configuring.test-support.ts';
+import type { DraftContent } from './draft-content.ts';
 import type { CheckResult, MicrosoftReadiness, ProbeSubject } from './probe.ts';
 import { createProbing } from './probing.ts';
 import { createRehearsing } from './rehearsing.ts';
@@ -199,26 +200,43 @@ describe('a probe', () => {
     expect(asked[0]?.others.map(({ fhirBaseUrl }) => fhirBaseUrl)).not.toContain('https://new.example/r4');
   });
 
-  it('counts for nothing when the address was changed under it', async () => {
-    const id = await bench.add();
+  /** Probes a draft, which is changed while the EHR is looked at. */
+  const probeWhile = async (id: string, change: Partial<DraftContent>) => {
     await bench.write(id);
-    const { database } = bench.world;
+    const { database, clock } = bench.world;
     const probing = createProbing({
       inTransaction: database.inTransaction,
-      clock: bench.world.clock,
+      clock,
       drafting: bench.configuring,
       ehr: {
         run: async ({ fhirBaseUrl }) => {
-          await bench.write(id, { fhirBaseUrl: 'https://moved.example/r4' });
+          await bench.write(id, change);
           return { results: [FINE], authority: authorityOf(fhirBaseUrl) };
         },
       },
       microsoft: { run: async () => [] },
     });
-    await expect(probing.probe(bench.admin, id, ignore, signal)).rejects.toMatchObject({
-      code: 'revision-changed',
-    });
+    return await probing.probe(bench.admin, id, ignore, signal);
+  };
+
+  it.each([
+    ['address', { fhirBaseUrl: 'https://moved.example/r4' }],
+    ['client', { clientId: 'client-2' }],
+    ['algorithm', { signingAlgorithm: 'RS384' }],
+    ['writeback', { writeback: { kind: 'fhir-r4', markAppointmentArrived: true } }],
+    ['pool of organisers', { organizers: [ADMIN] }],
+  ] as const)('counts for nothing when the %s was changed under it', async (_, change) => {
+    const id = await bench.add();
+    await expect(probeWhile(id, change)).rejects.toMatchObject({ code: 'revision-changed' });
     expect(await bench.open(id)).toMatchObject({ probe: null, content: { authority: null } });
+  });
+
+  it('is kept when only something was changed under it that it does not look at', async () => {
+    const id = await bench.add();
+    expect(await probeWhile(id, { approver: ADMIN, onlyDepartments: ['1'] })).toMatchObject({
+      content: { approver: ADMIN, authority: authorityOf(CONTENT.fhirBaseUrl) },
+      probe: { results: [FINE], probed: { clientId: CONTENT.clientId, organizers: CONTENT.organizers } },
+    });
   });
 
   it('is of a draft, by who may write it', async () => {

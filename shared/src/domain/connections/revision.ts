@@ -50,7 +50,7 @@ export interface Revision {
   /** Why, in the words of who proposes. */
   readonly note: string;
   readonly registration: { readonly state: RegistrationState; readonly since: Date };
-  /** What the last probe of `content.fhirBaseUrl` found. */
+  /** What the last probe of `content.fhirBaseUrl` found; of a draft, other parts may have changed since. */
   readonly probe: ProbeReport | null;
   readonly hasBasicCredentials: boolean;
   /** `entra:<object id>` or `service`, here and below. */

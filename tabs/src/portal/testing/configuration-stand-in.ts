@@ -11,6 +11,7 @@ import {
   RegistrationChange,
   type Revision,
 } from '@ehr-connector/shared/contract/configuration.ts';
+import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import {
   ADMIN_MAY,
@@ -125,11 +126,7 @@ export function createConfigurationStandIn(): ConfigurationStandIn {
           return change(begun, { content, note, registration: { state: 'active', since: begun.createdAt } });
         }
         if (open?.state !== 'draft' || open.version !== version) return stale;
-        return change(open, {
-          content,
-          note,
-          ...(content.fhirBaseUrl === open.content.fhirBaseUrl ? {} : { probe: null }),
-        });
+        return change(open, { content, note, probe: probeAfter(open, content) });
       }
       case 'DELETE /draft':
         return String(open?.version) === query.get('version') ? keep({ ...detail, open: null }) : stale;
@@ -173,13 +170,22 @@ export function createConfigurationStandIn(): ConfigurationStandIn {
     }
     const { open } = detail;
     if (open) {
-      const probe = reportOf(results, open.content.fhirBaseUrl);
+      const probe = { ...reportOf(results, open.content.fhirBaseUrl), at: new Date().toISOString() };
       standIn.put({ ...detail, open: withMissing({ ...open, probe }) });
     }
     yield { event: 'done', data: { isGreen: results.every(({ outcome }) => outcome !== 'failed') } };
   }
 
   return standIn;
+}
+
+/** What is left of the report when the content changes. */
+function probeAfter({ probe, content: before }: Revision, after: DraftContent): Revision['probe'] {
+  if (probe === null || before.fhirBaseUrl !== after.fhirBaseUrl) return null;
+  const isChanged = probe.lookedAt.some(
+    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+  );
+  return { ...probe, isOutdated: probe.isOutdated || isChanged };
 }
 
 /** What the service would say that a draft still lacks. */
@@ -190,7 +196,7 @@ function withMissing(revision: Revision): Revision {
     clientId: content.clientId === '',
     organizers: content.organizers.length === 0,
     approver: content.approver === null,
-    probe: !probe?.results.every(({ outcome }) => outcome !== 'failed'),
+    probe: probe?.isOutdated !== false || probe.results.some(({ outcome }) => outcome === 'failed'),
   });
   return { ...revision, missing: missing.filter(([, isMissing]) => isMissing).map(([path]) => path) };
 }

@@ -220,5 +220,7 @@ export const GREEN_CHECKS: readonly CheckResult[] = MIXED_CHECKS.map((result) =>
 export const reportOf = (results: readonly CheckResult[], fhirBaseUrl = BASE_URL): ProbeReport => ({
   at: AT,
   fhirBaseUrl,
+  lookedAt: ['fhirBaseUrl', 'clientId', 'signingAlgorithm', 'writeback', 'organizers'],
+  isOutdated: false,
   results: [...results],
 });

@@ -24,7 +24,7 @@ export function toRevisionView(
     origin: revision.origin,
     note: revision.note,
     registration: { state: registration.state, since: registration.since.toISOString() },
-    probe: probe && toProbeView(probe),
+    probe: probe && toProbeView(probe, revision),
     hasBasicCredentials: revision.hasBasicCredentials,
     createdBy: shownAs(revision.createdBy),
     createdAt: revision.createdAt.toISOString(),

@@ -42,12 +42,19 @@ const ICON: Record<CheckResult['outcome'], ReactElement> = {
 };
 
 /** One check: its name, its outcome in words and as an icon, what was found, and the way out. */
-export function CheckLine(props: { check: Check; result: CheckResult | undefined; isRunning: boolean }) {
+export function CheckLine(props: {
+  check: Check;
+  result: CheckResult | undefined;
+  isRunning: boolean;
+  /** Told without the colour of how things are. */
+  isOutdated: boolean;
+}) {
   const styles = useStyles();
   const i18n = useI18n();
   const { t } = i18n;
   const { check, result, isRunning } = props;
-  const tone = result && result.outcome !== 'skipped' ? styles[result.outcome] : styles.quiet;
+  const tone =
+    result && result.outcome !== 'skipped' && !props.isOutdated ? styles[result.outcome] : styles.quiet;
   const outcome = result ? result.outcome : isRunning ? 'running' : 'waiting';
   const way = result ? wayOut(i18n, result) : null;
   const people = useKnownPeople();

@@ -15,7 +15,11 @@ const useStyles = makeStyles({
 });
 
 /** Every check, in order: what was found, or how far it is. */
-export function CheckList(props: { results: readonly CheckResult[]; isRunning: boolean }) {
+export function CheckList(props: {
+  results: readonly CheckResult[];
+  isRunning: boolean;
+  isOutdated?: boolean;
+}) {
   const styles = useStyles();
   const { t } = useI18n();
   const byCheck = new Map(props.results.map((result) => [result.check, result]));
@@ -43,6 +47,7 @@ export function CheckList(props: { results: readonly CheckResult[]; isRunning: b
                     check={check}
                     result={byCheck.get(check)}
                     isRunning={props.isRunning && check === next}
+                    isOutdated={props.isOutdated === true}
                   />
                 ))}
               </ul>

@@ -8,6 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import type { PlainKey } from '../../i18n/messages.ts';
 import { CheckList } from './check-list.tsx';
 import { CHECKS } from './findings.ts';
 import type { Checks } from './use-checks.ts';
@@ -22,6 +23,8 @@ export function ChecksPanel(props: {
   checks: Checks;
   /** What was found the last time, shown until it is run again. */
   last: { results: readonly CheckResult[] } | null;
+  /** What was found the last time is of something else than what would be looked at now. */
+  isOutdated?: boolean;
 }) {
   const styles = useStyles();
   const { t } = useI18n();
@@ -30,6 +33,12 @@ export function ChecksPanel(props: {
   const isRunning = checks.state === 'running';
   const isRed = results.some(({ outcome }) => outcome === 'failed');
   const isOver = checks.state === 'done' || (checks.state === 'idle' && props.last !== null);
+  const isOutdated = checks.state === 'idle' && props.isOutdated === true;
+  const [intent, words]: ['warning' | 'error' | 'success', PlainKey] = isOutdated
+    ? ['warning', 'check.outdated']
+    : isRed
+      ? ['error', 'check.red']
+      : ['success', 'check.green'];
   return (
     <div className={styles.panel}>
       {isRunning && (
@@ -57,11 +66,13 @@ export function ChecksPanel(props: {
         </MessageBar>
       )}
       {isOver && (
-        <MessageBar intent={isRed ? 'error' : 'success'} layout="multiline" role="status">
-          <MessageBarBody>{t(isRed ? 'check.red' : 'check.green')}</MessageBarBody>
+        <MessageBar intent={intent} layout="multiline" role="status">
+          <MessageBarBody>{t(words)}</MessageBarBody>
         </MessageBar>
       )}
-      {(isRunning || results.length > 0) && <CheckList results={results} isRunning={isRunning} />}
+      {(isRunning || results.length > 0) && (
+        <CheckList results={results} isRunning={isRunning} isOutdated={isOutdated} />
+      )}
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { PlugConnectedCheckmarkRegular } from '@fluentui/react-icons';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { useMomentWords } from '../../parts/moment.tsx';
 import { ChecksPanel } from '../checks/checks-panel.tsx';
-import { useChecks } from '../checks/use-checks.ts';
 import type { StepProps } from './step.ts';
 import { fieldId } from './steps.ts';
+import { useProbe } from './use-probe.ts';
 
 const EXAMPLE = {
   epic: 'https://fhir.example.org/interconnect/api/FHIR/R4',
@@ -26,12 +26,13 @@ export function AddressStep({ detail, draft, revision, reload }: StepProps) {
   const styles = useStyles();
   const { t } = useI18n();
   const moment = useMomentWords();
-  const { checks, run } = useChecks(`/api/connections/${encodeURIComponent(detail.id)}/probe`);
   const { content } = draft.form;
+  const fhirBaseUrl = content.fhirBaseUrl.trim().replace(/\/$/, '');
+  const { checks, run, isOutdated } = useProbe(detail.id, revision, { ...content, fhirBaseUrl });
   const isRunning = checks.state === 'running';
-  const isEmpty = content.fhirBaseUrl.trim() === '';
+  const isEmpty = fhirBaseUrl === '';
   const report = revision.probe;
-  const isOfThis = report !== null && report.fhirBaseUrl === content.fhirBaseUrl.trim().replace(/\/$/, '');
+  const isOfThis = report !== null && report.fhirBaseUrl === fhirBaseUrl;
   const check = async () => {
     if (isRunning || isEmpty) return;
     // The service looks at the draft it has, not at what stands in this window.
@@ -64,7 +65,7 @@ export function AddressStep({ detail, draft, revision, reload }: StepProps) {
       <div className={styles.check}>
         <Button
           id={fieldId('check')}
-          appearance={isOfThis ? 'secondary' : 'primary'}
+          appearance={isOfThis && !isOutdated ? 'secondary' : 'primary'}
           icon={<PlugConnectedCheckmarkRegular />}
           disabledFocusable={isRunning || isEmpty}
           onClick={() => void check()}
@@ -80,7 +81,7 @@ export function AddressStep({ detail, draft, revision, reload }: StepProps) {
             : t('address.checkHint')}
         </Text>
       </div>
-      <ChecksPanel checks={checks} last={isOfThis ? report : null} />
+      <ChecksPanel checks={checks} last={isOfThis ? report : null} isOutdated={isOutdated} />
     </div>
   );
 }

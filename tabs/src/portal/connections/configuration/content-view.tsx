@@ -43,6 +43,7 @@ export function ContentView(props: {
         <RegistrationState
           detail={detail}
           revision={revision}
+          typed={revision.content}
           save={() => Promise.resolve(revision)}
           changed={props.changed}
           reload={props.reload}
@@ -50,7 +51,11 @@ export function ContentView(props: {
       )}
       {revision.probe && (
         <Part title={t('check.title')} intro={t('view.checkedAt', { at: moment(revision.probe.at) })}>
-          <ChecksPanel checks={{ state: 'idle' }} last={revision.probe} />
+          <ChecksPanel
+            checks={{ state: 'idle' }}
+            last={revision.probe}
+            isOutdated={revision.probe.isOutdated}
+          />
         </Part>
       )}
     </div>

@@ -90,7 +90,7 @@ const isSameRevision = (left: Revision, right: Revision): boolean =>
   left.number === right.number && left.version === right.version && left.state === right.state;
 
 /** Contents are plain data, and the service and this page write their members in any order. */
-function isSame(left: unknown, right: unknown): boolean {
+export function isSame(left: unknown, right: unknown): boolean {
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
     return left === right;
   }

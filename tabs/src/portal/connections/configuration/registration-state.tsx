@@ -1,4 +1,5 @@
 import { ConnectionDetail, type Revision } from '@ehr-connector/shared/contract/configuration.ts';
+import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
@@ -7,7 +8,7 @@ import { useMomentWords } from '../../parts/moment.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { CheckLine } from '../checks/check-line.tsx';
-import { useChecks } from '../checks/use-checks.ts';
+import { useProbe } from './use-probe.ts';
 
 type State = Revision['registration']['state'];
 const STATES: readonly State[] = ['to-register', 'waiting', 'active'];
@@ -24,6 +25,8 @@ const useStyles = makeStyles({
 export function RegistrationState(props: {
   detail: ConnectionDetail;
   revision: Revision;
+  /** What stands in the form, saved or not. */
+  typed: DraftContent;
   /** Saves what stands in the form first: the service looks at the draft it has. */
   save: () => Promise<Revision | null>;
   changed: (detail: ConnectionDetail) => void;
@@ -38,7 +41,7 @@ export function RegistrationState(props: {
   const { detail, revision } = props;
   const { state, since } = revision.registration;
   const path = `/api/connections/${encodeURIComponent(detail.id)}`;
-  const { checks, run: probe } = useChecks(`${path}/probe`);
+  const { checks, run: probe, isOutdated } = useProbe(detail.id, revision, props.typed);
   // Chosen, and not yet answered.
   const [chosen, setChosen] = useState<State | null>(null);
   const put = async (next: State) => {
@@ -62,6 +65,7 @@ export function RegistrationState(props: {
     else props.reload();
   };
   const results = checks.state === 'idle' ? (revision.probe?.results ?? []) : checks.results;
+  const isOfBefore = checks.state === 'idle' && isOutdated;
   const client = results.find(({ check }) => check === 'client');
   // Who waits for the EHR has nothing to correct yet.
   const isAwaited = state === 'waiting' && client?.finding === 'client-unknown';
@@ -103,9 +107,15 @@ export function RegistrationState(props: {
           <div role="status" className={styles.line}>
             {(client || checks.state === 'running') && (
               <ul className={styles.line}>
-                <CheckLine check="client" result={shown} isRunning={checks.state === 'running'} />
+                <CheckLine
+                  check="client"
+                  result={shown}
+                  isRunning={checks.state === 'running'}
+                  isOutdated={isOfBefore}
+                />
               </ul>
             )}
+            {client && isOfBefore && <Text>{t('check.outdated')}</Text>}
           </div>
         </div>
       )}

@@ -38,6 +38,7 @@ export function RegistrationStep({ detail, draft, revision, changed, reload }: S
       <RegistrationState
         detail={detail}
         revision={revision}
+        typed={draft.form.content}
         save={draft.save}
         changed={changed}
         reload={reload}

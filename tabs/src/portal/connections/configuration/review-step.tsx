@@ -37,7 +37,7 @@ export function ReviewStep({ detail, draft, revision, changed, reload }: StepPro
   const { t } = i18n;
   const { api } = useSession();
   const { change, isRunning, run } = useChange();
-  const lacks = lacksOf(revision.missing);
+  const lacks = lacksOf(revision);
   const { approver } = draft.form.content;
   const isReady = lacks.length === 0 && draft.problems.length === 0;
   const propose = async () => {

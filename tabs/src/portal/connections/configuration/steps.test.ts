@@ -1,10 +1,22 @@
 import { expect, it } from 'vitest';
-import { sampleRevision } from '../../testing/sample-connections.ts';
+import { GREEN_CHECKS, reportOf, sampleRevision } from '../../testing/sample-connections.ts';
 import { isComplete, lacksOf, stepHash, stepOf } from './steps.ts';
 
+const lacking = (...missing: string[]) => ({ missing, probe: null });
+
 it('tells of an address that was not checked only that', () => {
-  expect(lacksOf(['authority', 'probe']).map(({ path }) => path)).toEqual(['probe']);
-  expect(lacksOf(['authority']).map(({ path }) => path)).toEqual(['authority']);
+  expect(lacksOf(lacking('authority', 'probe')).map(({ path }) => path)).toEqual(['probe']);
+  expect(lacksOf(lacking('authority')).map(({ path }) => path)).toEqual(['authority']);
+});
+
+it('says of a check whether there is none that counts, or what was checked has changed', () => {
+  const words = (isOutdated: boolean) => {
+    const probe = { ...reportOf(GREEN_CHECKS), isOutdated };
+    return lacksOf({ missing: ['probe'], probe })[0]?.place;
+  };
+  const there = { step: 'address', field: 'check' };
+  expect(words(false)).toEqual({ ...there, words: 'missing.probe' });
+  expect(words(true)).toEqual({ ...there, words: 'check.outdated' });
 });
 
 it('says of every path of the service where it is entered, and of a new one that it is missing', () => {
@@ -17,7 +29,7 @@ it('says of every path of the service where it is entered, and of a new one that
     'writeback.url',
     'credentials',
   ];
-  expect(lacksOf(paths).map(({ place }) => place?.step)).toEqual([
+  expect(lacksOf(lacking(...paths)).map(({ place }) => place?.step)).toEqual([
     'address',
     'registration',
     'people',
@@ -26,7 +38,7 @@ it('says of every path of the service where it is entered, and of a new one that
     'visits',
     'visits',
   ]);
-  expect(lacksOf(['somethingNew'])).toEqual([{ path: 'somethingNew', place: null }]);
+  expect(lacksOf(lacking('somethingNew'))).toEqual([{ path: 'somethingNew', place: null }]);
 });
 
 it('counts a step as complete when nothing of it is missing, and the EHR has activated the client', () => {

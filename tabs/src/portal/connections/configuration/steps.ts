@@ -21,6 +21,8 @@ const PLACES: Readonly<Record<string, { step: StepName; field: string; words: Pl
   onlyDepartments: { step: 'visits', field: 'onlyDepartments', words: 'missing.onlyDepartments' },
 };
 
+const OUTDATED: Lack['place'] = { step: 'address', field: 'check', words: 'check.outdated' };
+
 export interface Lack {
   readonly path: string;
   /** Null for a path this page does not know. */
@@ -28,11 +30,12 @@ export interface Lack {
 }
 
 /** What keeps a draft from being proposed. Of an address that was not checked, that alone is told. */
-export function lacksOf(missing: readonly string[]): readonly Lack[] {
+export function lacksOf({ missing, probe }: Pick<Revision, 'missing' | 'probe'>): readonly Lack[] {
   const isUnchecked = missing.includes('probe');
+  const isOutdated = probe?.isOutdated === true;
   return missing
     .filter((path) => !(path === 'authority' && isUnchecked))
-    .map((path) => ({ path, place: PLACES[path] ?? null }));
+    .map((path) => ({ path, place: path === 'probe' && isOutdated ? OUTDATED : (PLACES[path] ?? null) }));
 }
 
 /** A field that cannot be saved as it stands is in this step. */
@@ -47,7 +50,7 @@ export function stepOf(problem: string): StepName {
 export function isComplete(step: StepName, draft: Revision): boolean {
   if (step === 'review') return draft.missing.length === 0;
   if (step === 'registration' && draft.registration.state !== 'active') return false;
-  return !lacksOf(draft.missing).some(({ place }) => place?.step === step);
+  return !lacksOf(draft).some(({ place }) => place?.step === step);
 }
 
 export const stepHash = (detail: Pick<ConnectionDetail, 'id'>, step: StepName, field?: string): string =>
