@@ -5,7 +5,7 @@ import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
 import { boundedFetch } from '../http/bounded-fetch.ts';
 import type { Outbound } from '../http/outbound.ts';
 import { checkAddress } from './probe/address.ts';
-import { skipped } from './probe/check-result.ts';
+import { keepable, skipped } from './probe/check-result.ts';
 import { checkClient } from './probe/client.ts';
 import { checkClock } from './probe/clock-skew.ts';
 import { checkEhrKeys } from './probe/ehr-keys.ts';
@@ -82,7 +82,8 @@ export function smartEhrProbe(deps: SmartEhrProbeDeps): EhrProbe {
     run: async (subject, onResult, callerSignal) => {
       const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(limitMs)]);
       const results: CheckResult[] = [];
-      const tell = (result: CheckResult): void => {
+      const tell = (found: CheckResult): void => {
+        const result = keepable(found);
         results.push(result);
         onResult(result);
       };

@@ -33,5 +33,22 @@ export const skipped = (check: Check): CheckResult => ({
   details: {},
 });
 
+const LONGEST_DETAIL = 500;
+const CONTROLS = /\p{Cc}/gu;
+
+/** What an EHR says of itself may be as long as a book, or no text that a database keeps. */
+export const keepable = (result: CheckResult): CheckResult => ({
+  ...result,
+  details: Object.fromEntries(
+    Object.entries(result.details).map(([name, value]) => [
+      name,
+      value.slice(0, LONGEST_DETAIL).toWellFormed().replaceAll(CONTROLS, '\ufffd'),
+    ]),
+  ),
+});
+
+/** Whether a database keeps the text as it is. */
+export const isKeepable = (text: string): boolean => text.isWellFormed() && text.search(CONTROLS) < 0;
+
 /** A list as it stands in a sentence. */
 export const listed = (items: readonly string[]): string => items.join(', ');

@@ -250,6 +250,15 @@ describe('the FHIR version', () => {
     expect((await ehr.probe()).of('fhir-version')).toEqual([finding, { version: fhirVersion }]);
   });
 
+  it('is shown as far as it is text that can be kept, and not at length', async () => {
+    const version = async (fhirVersion: string) => {
+      ehr.behave({ [METADATA]: ehr.capability({ fhirVersion }) });
+      return (await ehr.probe()).of('fhir-version')[1].version;
+    };
+    expect(await version('4.0.1\0\ud800')).toBe('4.0.1\ufffd\ufffd');
+    expect(await version(`4.0.${'1'.repeat(1_000)}`)).toBe(`4.0.${'1'.repeat(36)}`);
+  });
+
   it('may be unstated', async () => {
     ehr.behave({ [METADATA]: ehr.capability({ fhirVersion: undefined }) });
     expect((await ehr.probe()).of('fhir-version')[0]).toBe('failed fhir-version-unknown');

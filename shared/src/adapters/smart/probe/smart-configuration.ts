@@ -3,7 +3,7 @@ import type { EhrAuthority } from '../../../domain/connections/connection.ts';
 import type { CheckResult } from '../../../domain/connections/probe.ts';
 import { HttpFault, isAllowedUrl } from '../../http/bounded-fetch.ts';
 import { listOf } from '../../http/list-of.ts';
-import { failed, fine, listed } from './check-result.ts';
+import { failed, fine, isKeepable, listed } from './check-result.ts';
 import { ask, below, isOwnHost, type ProbedEhr } from './probed-ehr.ts';
 
 const Names = listOf(z.string()).optional();
@@ -92,7 +92,8 @@ function absolute(url: string, ehr: ProbedEhr): string {
 function addressProblem(named: Readonly<Record<string, string>>, ehr: ProbedEhr): CheckResult | null {
   for (const [endpoint, value] of Object.entries(named)) {
     const url = absolute(value, ehr);
-    if (!URL.canParse(url)) return failed('smart-configuration', 'smart-malformed', { missing: endpoint });
+    if (!URL.canParse(url) || !isKeepable(value))
+      return failed('smart-configuration', 'smart-malformed', { missing: endpoint });
     const { host, hostname } = new URL(url);
     if (!isAllowedUrl(url, ehr.allowInsecureLoopback)) {
       return failed('smart-configuration', 'smart-endpoint-insecure', { endpoint, host });

@@ -62,6 +62,12 @@ describe('a SMART configuration', () => {
       'smart-without-s256',
       { methods: '' },
     ],
+    [
+      'with more methods than anybody reads',
+      { code_challenge_methods_supported: ['x'.repeat(1_000_000), '\0'] },
+      'smart-without-s256',
+      { methods: 'x'.repeat(500) },
+    ],
     ['with plain too', { code_challenge_methods_supported: ['S256', 'plain'] }, 'smart-allows-plain', {}],
     ['without issuer', { issuer: undefined }, 'smart-without-issuer', {}],
     [
@@ -75,6 +81,12 @@ describe('a SMART configuration', () => {
       { token_endpoint: 'https://' },
       'smart-malformed',
       { missing: 'token_endpoint' },
+    ],
+    [
+      'with an address that nobody could keep',
+      { issuer: `https://${HOST}/\0` },
+      'smart-malformed',
+      { missing: 'issuer' },
     ],
     [
       'over plain http',
