@@ -16,7 +16,7 @@ const SECTIONS = {
   records: { 'en-US': 'Integration records', 'es-ES': 'Registros de integración', 'zh-CN': '集成记录' },
   pasted: { 'en-US': 'Check what was pasted', 'es-ES': 'Comprobar lo pegado', 'zh-CN': '检查粘贴内容' },
   rehearsal: { 'en-US': 'Rehearsal', 'es-ES': 'Ensayo', 'zh-CN': '演练' },
-  settings: { 'en-US': 'Settings', 'es-ES': 'Ajustes', 'zh-CN': '设置项' },
+  settings: { 'en-US': 'Settings', 'es-ES': 'Ajustes', 'zh-CN': '设置' },
   links: { 'en-US': 'Linked clinicians', 'es-ES': 'Profesionales vinculados', 'zh-CN': '已关联的临床医生' },
   sharing: { 'en-US': 'Sharing', 'es-ES': 'Uso compartido', 'zh-CN': '共享' },
   keys: { 'en-US': 'Keys', 'es-ES': 'Claves', 'zh-CN': '密钥' },
