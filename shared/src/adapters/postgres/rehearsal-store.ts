@@ -1,10 +1,13 @@
+import type { Selectable } from 'kysely';
 import type { ConfigurationStore } from '../../domain/connections/configuration-store.ts';
+import type { Rehearsal } from '../../domain/connections/probe.ts';
 import type { Scope } from './scope.ts';
+import type { Tables } from './tables.ts';
 
 export function rehearsalStore({
   trx,
   organizationId,
-}: Scope): Pick<ConfigurationStore, 'addRehearsal' | 'rehearsals'> {
+}: Scope): Pick<ConfigurationStore, 'addRehearsal' | 'rehearsals' | 'lastRehearsals'> {
   return {
     async addRehearsal({ connectionId, at, by, isGreen, results }) {
       await trx
@@ -28,13 +31,26 @@ export function rehearsalStore({
         .orderBy('number', 'desc')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({
-        connectionId: row.connection_id,
-        at: row.rehearsed_at,
-        by: row.rehearsed_by,
-        isGreen: row.is_green,
-        results: row.results,
-      }));
+      return rows.map(toRehearsal);
+    },
+
+    async lastRehearsals() {
+      const rows = await trx
+        .selectFrom('rehearsals')
+        .selectAll()
+        .distinctOn('connection_id')
+        .orderBy('connection_id')
+        .orderBy('number', 'desc')
+        .execute();
+      return rows.map(toRehearsal);
     },
   };
 }
+
+const toRehearsal = (row: Selectable<Tables['rehearsals']>): Rehearsal => ({
+  connectionId: row.connection_id,
+  at: row.rehearsed_at,
+  by: row.rehearsed_by,
+  isGreen: row.is_green,
+  results: row.results,
+});

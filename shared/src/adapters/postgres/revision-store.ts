@@ -10,7 +10,16 @@ import type { Tables } from './tables.ts';
 
 type RevisionPart = Pick<
   ConfigurationStore,
-  'revisions' | 'revision' | 'open' | 'approvedBy' | 'overdue' | 'begin' | 'change' | 'discard' | 'saveProbe'
+  | 'revisions'
+  | 'revision'
+  | 'open'
+  | 'current'
+  | 'approvedBy'
+  | 'overdue'
+  | 'begin'
+  | 'change'
+  | 'discard'
+  | 'saveProbe'
 >;
 type Change = Parameters<ConfigurationStore['change']>[1];
 
@@ -38,6 +47,14 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
         .where('state', 'in', ['draft', 'proposed'])
         .executeTakeFirst();
       return row === undefined ? null : toRevision(row);
+    },
+
+    async current() {
+      const serves = sql<boolean>`number = (select live_revision from connections where id = connection_id)`;
+      const rows = await stored()
+        .where((eb) => eb.or([eb('state', 'in', ['draft', 'proposed']), serves]))
+        .execute();
+      return rows.map(toRevision);
     },
 
     async approvedBy(entraObjectId) {

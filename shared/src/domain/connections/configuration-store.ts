@@ -39,6 +39,8 @@ export interface ConfigurationStore {
   revision(connectionId: string, number: number): Promise<Revision | null>;
   /** The draft or the proposed one; there is at most one. */
   open(connectionId: string): Promise<Revision | null>;
+  /** Of all connections: those that serve, and the open ones. */
+  current(): Promise<readonly Revision[]>;
   /** The open revisions that name the account as approver, and live connections that do. */
   approvedBy(entraObjectId: string): Promise<readonly string[]>;
   /** Proposed revisions whose time is over. */
@@ -92,4 +94,6 @@ export interface ConfigurationStore {
   addRehearsal(rehearsal: Rehearsal): Promise<void>;
   /** Newest first, at most `limit`. */
   rehearsals(connectionId: string, limit: number): Promise<readonly Rehearsal[]>;
+  /** The newest of each connection. */
+  lastRehearsals(): Promise<readonly Rehearsal[]>;
 }

@@ -14,7 +14,7 @@ import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { Asked } from '../asking.ts';
 import type { Names } from '../people/names.ts';
-import { type ReadConnection, readConnection, readDetail } from './connection-reading.ts';
+import { readConnections, readDetail } from './connection-reading.ts';
 import { accountsOfDetail, approverOf, toDetail, toSummary } from './connection-view.ts';
 import { toInvitationView } from './invitation-view.ts';
 
@@ -38,12 +38,7 @@ export function createConnectionPages(deps: {
 
   return {
     async list({ member, standing }, signal) {
-      const seen = await inTransaction(member.organizationId, async (stores) => {
-        const found: ReadConnection[] = [];
-        for (const connection of await stores.configuration.all())
-          found.push(await readConnection(stores, connection));
-        return found;
-      });
+      const seen = await inTransaction(member.organizationId, readConnections);
       const approvers = seen.map(approverOf).filter((id) => id !== null);
       const known = await names.of(member, approvers, signal);
       return {

@@ -15,7 +15,23 @@ export interface ReadConnection {
   readonly lastRehearsal: Rehearsal | null;
 }
 
-export async function readConnection(
+/** All connections, read in as many statements as one. */
+export async function readConnections({ configuration }: Stores): Promise<readonly ReadConnection[]> {
+  const connections = await configuration.all();
+  const revisions = Map.groupBy(await configuration.current(), ({ connectionId }) => connectionId);
+  const rehearsals = new Map((await configuration.lastRehearsals()).map((last) => [last.connectionId, last]));
+  return connections.map((connection) => {
+    const own = revisions.get(connection.id) ?? [];
+    return {
+      connection,
+      live: own.find(({ number }) => number === connection.liveRevision) ?? null,
+      open: own.find(({ state }) => state === 'draft' || state === 'proposed') ?? null,
+      lastRehearsal: rehearsals.get(connection.id) ?? null,
+    };
+  });
+}
+
+async function readConnection(
   { configuration }: Stores,
   connection: ConfiguredConnection,
 ): Promise<ReadConnection> {
