@@ -5,7 +5,15 @@ import { checkpointVerifier } from '@ehr-connector/shared/adapters/node/checkpoi
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { arrive } from './hospital-pages.ts';
-import { approve, openApproval, openStep, openTab, proposeDraft, signInToEhr } from './portal-pages.ts';
+import {
+  approve,
+  checkAddress,
+  openApproval,
+  openStep,
+  openTab,
+  proposeDraft,
+  signInToEhr,
+} from './portal-pages.ts';
 import { connectionIdOf, draftPractice, fillInRecords } from './practice-connection.ts';
 import {
   admit,
@@ -150,6 +158,9 @@ it('takes a connection from nothing to approved, with a password for the writeba
   await tab.getByRole('button', { name: 'Save user and password' }).click();
   await tab.getByText('Saved. They will not be shown again.').waitFor();
   const connectionId = connectionIdOf(tab);
+  await openStep(tab, 'EHR address');
+  await tab.getByText('What was checked has changed since. Check again.').waitFor();
+  await checkAddress(tab, 'right');
   await proposeDraft(tab, 'To be approved');
   const hers = await openTab(world, priya, 'Priya Raman');
   await openApproval(hers, 'Lakeview');

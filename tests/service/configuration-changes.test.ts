@@ -109,6 +109,17 @@ it('changes what is operational at once, and what trust rests on once it is appr
   expect((await approve()).live?.content.organizers).toEqual([SAMPLE_OIDS.secondOrganizer]);
 });
 
+it('is proposed as it was probed, or probed again', async () => {
+  const { version } = await saveDraft(admin, id, { organizers: [SAMPLE_OIDS.organizer] });
+  await probe(admin, id);
+  expect(openOf(await detail())).toMatchObject({ version, missing: [], probe: { isOutdated: false } });
+  const changed = await saveDraft(admin, id, { clientId: 'another' });
+  expect(changed).toMatchObject({ missing: ['probe'], probe: { isOutdated: true } });
+  const answer = await admin.ask('POST', pathOf(id, 'draft/propose'), { version: changed.version });
+  expect(await world.refusal(answer)).toEqual({ status: 409, code: 'revision-incomplete' });
+  await admin.done('DELETE', `${pathOf(id, 'draft')}?version=${changed.version}`);
+});
+
 it('goes back to what was approved earlier, by approval', async () => {
   const earlier = (await detail()).history.find(({ state, isLive }) => state === 'approved' && !isLive);
   const draft = openOf(
