@@ -44,6 +44,8 @@ import { composeCheckpointing } from './compose-audit.ts';
 import { composeConfiguration } from './compose-configuration.ts';
 import { createAskers } from './http/asker.ts';
 import { boardRoutes } from './http/board-routes.ts';
+import { changesOf } from './http/changes.ts';
+import { parseConfigurationChange } from './http/configuration/changes/configuration-changes.ts';
 import { configurationRoutes } from './http/configuration/configuration-routes.ts';
 import { createApprovalCallback } from './http/configuration/revisions/approval-routes.ts';
 import { graphNotificationRoutes } from './http/graph-notification-routes.ts';
@@ -60,7 +62,7 @@ import { createHttpServer } from './http/server.ts';
 import { createSignInFlow } from './http/sign-in-flow.ts';
 import { signInRoutes } from './http/sign-in-routes.ts';
 import { readStaticFiles } from './http/static-files.ts';
-import { parseVisitChange, type VisitChanges } from './http/visit-changes.ts';
+import { parseVisitChange } from './http/visit-changes.ts';
 import { type BotTokens, createBotConnector } from './teams/bot-connector.ts';
 import { createConversationLimits } from './teams/conversation-limits.ts';
 import { createStaffChat } from './teams/staff-chat.ts';
@@ -274,14 +276,12 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     redirectUri: `${publicUrl}/signin/callback`,
     drawConfirmation: drawConfirmationPage(config.TEAMS_WEB_URL),
   });
-  const changes: VisitChanges = {
-    on: (heard) =>
-      live.on('visits', (payload) => {
-        const change = parseVisitChange(payload);
-        if (change !== null) heard(change);
-      }),
+  const on = (channel: 'visits' | 'configuration') => ({
+    on: (heard: (payload: string) => void) => live.on(channel, heard),
     onMissed: live.onMissed,
-  };
+  });
+  const changes = changesOf(on('visits'), parseVisitChange);
+  const configurationChanges = changesOf(on('configuration'), parseConfigurationChange);
   const draw = drawFailurePage;
   const shared = { askers, finder, inTransaction, clock, randomness, log, metrics, changes, intake };
   launchRoutes(routes, {
@@ -305,7 +305,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     directory,
     clientConfiguration: { entraClientId: config.ENTRA_CLIENT_ID, teamsOrigins: config.TEAMS_ORIGINS },
   });
-  configurationRoutes(routes, { ...shared, ...configuration, publicUrl });
+  configurationRoutes(routes, { ...shared, ...configuration, configurationChanges, publicUrl });
   graphNotificationRoutes(routes, {
     ...shared,
     read: notifications.read,

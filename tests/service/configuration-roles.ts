@@ -163,6 +163,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     expected: { ...ofAll(200, READERS), 'configuration admin of another organisation': 404 },
   },
   'GET /api/places': { expected: ofAll(200, READERS) },
+  'GET /api/configuration/events': { expected: ofAll(200, READERS) },
   'GET /api/configuration/export': { expected: ofAll(200, READERS) },
   'GET /api/audit': { expected: ofAll(200, READERS) },
   'GET /api/audit/export': { expected: ofAll(200, ['admin', 'auditor']) },

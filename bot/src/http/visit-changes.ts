@@ -1,16 +1,13 @@
-/** Hears of visits that changed, on any replica. */
-export interface VisitChanges {
-  /** @returns how to stop hearing. */
-  on(heard: (change: VisitChange) => void): () => void;
-  /** Called when changes may have been missed. */
-  onMissed(handler: () => void): () => void;
-}
+import type { Changes } from './changes.ts';
 
 export interface VisitChange {
   readonly organizationId: string;
   readonly visitId: string;
   readonly version: number;
 }
+
+/** Hears of visits that changed. */
+export type VisitChanges = Changes<VisitChange>;
 
 /** The payload that the database notifies with: `organisation:visit:version`. */
 export function parseVisitChange(payload: string): VisitChange | null {

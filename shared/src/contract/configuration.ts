@@ -283,3 +283,11 @@ export const PastedFindings = z
   })
   .meta({ id: 'PastedFindings' });
 export type PastedFindings = z.infer<typeof PastedFindings>;
+
+/** An event `changed` of `GET /api/configuration/events` (server-sent events): look at it anew. */
+export const ConfigurationEvent = z
+  .object({
+    connectionId: z.string().nullable().describe('null where any may have changed, or the list of them'),
+  })
+  .meta({ id: 'ConfigurationEvent' });
+export type ConfigurationEvent = z.infer<typeof ConfigurationEvent>;

@@ -14,6 +14,8 @@ import type { Metrics } from '../../work/metrics.ts';
 import type { Askers } from '../asker.ts';
 import type { Routes } from '../server.ts';
 import { createAsking } from './asking.ts';
+import { changeRoutes } from './changes/change-routes.ts';
+import type { ConfigurationChanges } from './changes/configuration-changes.ts';
 import { checkRoutes } from './checks/check-routes.ts';
 import { createTellChecks } from './checks/check-stream.ts';
 import { createCheckTurns } from './checks/check-turns.ts';
@@ -52,6 +54,7 @@ export function configurationRoutes(
     readonly rotation: KeyRotation;
     readonly approverSignIn: ApproverSignIn;
     readonly randomness: Randomness;
+    readonly configurationChanges: ConfigurationChanges;
   },
 ): void {
   const names = createNames(given);
@@ -64,6 +67,7 @@ export function configurationRoutes(
     tell: createTellChecks({ turns: createCheckTurns(given), metrics: given.metrics }),
   };
   connectionRoutes(routes, deps);
+  changeRoutes(routes, deps);
   draftRoutes(routes, deps);
   revisionRoutes(routes, deps);
   keyRoutes(routes, deps);

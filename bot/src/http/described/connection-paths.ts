@@ -1,4 +1,5 @@
 import {
+  ConfigurationEvent,
   ConnectionDetail,
   Connections,
   Created,
@@ -11,7 +12,7 @@ import {
 } from '@ehr-connector/shared/contract/configuration.ts';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { asked, created, done, ok } from './operation.ts';
+import { asked, created, done, events, ok } from './operation.ts';
 
 const path = z.object({ connection: z.string() });
 const detail = ok('The connection as it is now', ConnectionDetail);
@@ -23,6 +24,12 @@ export const connectionPaths: ZodOpenApiPathsObject = {
     post: asked('Adds a connection, with a draft that waits to be filled in', created('Its id', Created), {
       body: NewConnection,
     }),
+  },
+  '/api/configuration/events': {
+    get: asked(
+      'Which connections change, whoever changes them (event `changed`)',
+      events('Until closed; what has changed is asked for anew', ConfigurationEvent),
+    ),
   },
   '/api/connections/{connection}': {
     get: asked('Everything of one connection', detail, { requestParams: { path } }),

@@ -14,7 +14,7 @@ export interface Live {
 const RECONNECT_MS = 500;
 const PROBE_EVERY_MS = 10_000;
 const ANSWERS_WITHIN_MS = 5_000;
-const CHANNELS: readonly Channel[] = ['outbox', 'folds', 'visits'];
+const CHANNELS: readonly Channel[] = ['outbox', 'folds', 'visits', 'configuration'];
 
 /** One connection that listens, and comes back whenever it is lost. */
 export function createLive(deps: { readonly url: string; readonly onLost: (error: unknown) => void }): Live {

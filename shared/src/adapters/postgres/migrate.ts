@@ -5,6 +5,7 @@ import * as notificationCertificates from './migrations/0002-notification-certif
 import * as outboxHeads from './migrations/0003-outbox-heads.ts';
 import * as configuration from './migrations/0004-configuration.ts';
 import * as auditChain from './migrations/0005-audit-chain.ts';
+import * as configurationChanges from './migrations/0006-configuration-changes.ts';
 import * as unusedFunction from './migrations/0007-unused-function.ts';
 import * as recordedApprovals from './migrations/0008-recorded-approvals.ts';
 import { ownerPool } from './owner-pool.ts';
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-outbox-heads': outboxHeads,
   '0004-configuration': configuration,
   '0005-audit-chain': auditChain,
+  '0006-configuration-changes': configurationChanges,
   '0007-unused-function': unusedFunction,
   '0008-recorded-approvals': recordedApprovals,
 };

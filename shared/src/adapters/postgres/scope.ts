@@ -13,7 +13,7 @@ export interface Scope {
 }
 
 /** Channels replicas wake each other on; notifications go out at commit, equal ones of a transaction once. */
-export type Channel = 'outbox' | 'folds' | 'visits';
+export type Channel = 'outbox' | 'folds' | 'visits' | 'configuration';
 
 export async function notify(trx: Transaction<Tables>, channel: Channel, payload = ''): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(trx);
