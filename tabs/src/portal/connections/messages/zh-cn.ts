@@ -120,7 +120,7 @@ export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, stri
   'content.no': '否',
 
   'diff.before': '当前',
-  'diff.after': '待审批',
+  'diff.after': '拟定内容',
   'diff.nothing': '无',
   'diff.same': '没有差异。',
 

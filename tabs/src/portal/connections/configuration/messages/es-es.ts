@@ -92,7 +92,7 @@ export const configurationEsEs: Readonly<Record<keyof typeof configurationEnUs, 
   'algorithm.RS384.hint': 'Para las HCE que no aceptan ES384.',
 
   'writeback.intro': 'Qué se comunica a la HCE cuando alguien se conecta o desconecta.',
-  'writeback.none': 'No escribir nada en la HCE',
+  'writeback.none': 'No se escribe nada en la HCE',
   'writeback.none.hint': 'El panel de Teams muestra quién está; la HCE no.',
   'writeback.fhir-r4': 'Eventos de auditoría FHIR R4',
   'writeback.fhir-r4.hint': 'Un AuditEvent por cada conexión y desconexión, para las HCE que los aceptan.',
