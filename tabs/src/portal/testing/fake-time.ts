@@ -1,4 +1,4 @@
-import type { After } from '../visits/timers.ts';
+import type { After } from '../live/timers.ts';
 
 /** Time that stands still until it is told to pass. */
 export function createFakeTime(start: number) {

@@ -1,9 +1,10 @@
 import type { BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
 import { describe, expect, it, vi } from 'vitest';
+import { SILENCE_MS } from '../live/read-events.ts';
 import { createFakeStream, type FakeStream } from '../testing/fake-stream.ts';
 import { createFakeTime } from '../testing/fake-time.ts';
 import { sampleVisit } from '../testing/sample-visits.ts';
-import { readBoardEvents, SILENCE_MS } from './board-events.ts';
+import { readBoardEvents } from './board-events.ts';
 
 function listen() {
   const time = createFakeTime(0);

@@ -1,71 +1,18 @@
 import { BoardEvent, type BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
-import { createParser } from 'eventsource-parser';
-import type { After } from './timers.ts';
-
-/** The service sends a heartbeat every 15 s: after three are missing, nobody is there. */
-export const SILENCE_MS = 45_000;
+import { type EventSourceDeps, readEvents } from '../live/read-events.ts';
 
 /**
- * Reads `GET /api/visits/events` until it ends. `EventSource` cannot send an `Authorization` header, so the stream is
- * fetched and parsed here.
+ * Reads `GET /api/visits/events` until it ends.
  *
- * @returns when the service closed the stream or fell silent: either way, connect again and fetch the board.
- * @throws whatever refused or broke the stream, and an error when an event is not what the contract says.
- * @see {@link https://html.spec.whatwg.org/multipage/server-sent-events.html}
+ * @returns and throws as {@link readEvents}, and throws when an event is not what the contract says.
  */
-export async function readBoardEvents(
-  deps: { open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>; after: After },
-  handlers: {
-    /** The service has accepted the stream: nothing that happens from now on is missed. */
-    opened: () => void;
-    /** Something came: an event or a heartbeat. */
-    heard: () => void;
-    visit: (visit: BoardVisit) => void;
-  },
+export function readBoardEvents(
+  deps: EventSourceDeps,
+  handlers: { opened: () => void; heard: () => void; visit: (visit: BoardVisit) => void },
   signal: AbortSignal,
 ): Promise<void> {
-  const silence = new AbortController();
-  const listening = AbortSignal.any([signal, silence.signal]);
-  let stopWatch = deps.after(SILENCE_MS, () => silence.abort());
-  try {
-    const stream = await deps.open(listening);
-    handlers.opened();
-    const parser = createParser({
-      onEvent: ({ event, data }) => {
-        if (event === 'visit') handlers.visit(BoardEvent.parse(JSON.parse(data)).visit);
-      },
-    });
-    const decoder = new TextDecoder();
-    for await (const chunk of chunksOf(stream, listening)) {
-      stopWatch();
-      stopWatch = deps.after(SILENCE_MS, () => silence.abort());
-      handlers.heard();
-      parser.feed(decoder.decode(chunk, { stream: true }));
-    }
-  } catch (error) {
-    if (!silence.signal.aborted) throw error;
-  } finally {
-    stopWatch();
-  }
-}
-
-/** Not every browser iterates a stream, and a fake one need not heed the signal. */
-async function* chunksOf(
-  stream: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
-  signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) cancel();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    cancel();
-  }
+  const event = (name: string | undefined, data: string) => {
+    if (name === 'visit') handlers.visit(BoardEvent.parse(JSON.parse(data)).visit);
+  };
+  return readEvents(deps, { opened: handlers.opened, heard: handlers.heard, event }, signal);
 }

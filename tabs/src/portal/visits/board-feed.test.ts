@@ -1,10 +1,10 @@
 import type { BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
 import { describe, expect, it, vi } from 'vitest';
+import { SILENCE_MS } from '../live/read-events.ts';
 import { Failure } from '../session/failure.ts';
 import { createFakeStream, type FakeStream } from '../testing/fake-stream.ts';
 import { createFakeTime } from '../testing/fake-time.ts';
 import { idOf, sampleVisit } from '../testing/sample-visits.ts';
-import { SILENCE_MS } from './board-events.ts';
 import { createBoardFeed } from './board-feed.ts';
 
 const START = Date.parse('2026-03-02T09:00:00.000Z');

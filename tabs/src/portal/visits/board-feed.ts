@@ -1,12 +1,12 @@
 import type { Board, BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
+import { reconnectDelay } from '../live/reconnect-delay.ts';
+import type { After } from '../live/timers.ts';
 import { failureOf } from '../session/api.ts';
 import { Failure } from '../session/failure.ts';
 import { readBoardEvents } from './board-events.ts';
 import type { BoardView } from './board-view.ts';
 import type { DayRange } from './day.ts';
-import { reconnectDelay } from './reconnect-delay.ts';
 import { type ShownVisits, withBoard, withVisit } from './shown-visits.ts';
-import type { After } from './timers.ts';
 
 /** The board is fetched when the stream is open, so that no change falls between; a slow stream does not hold it up. */
 const STREAM_HEAD_START_MS = 1_000;

@@ -1,11 +1,11 @@
 import { Board } from '@ehr-connector/shared/contract/visit-board.ts';
 import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from 'react';
+import { browserNetwork } from '../live/browser-network.ts';
+import { afterReally } from '../live/timers.ts';
 import { useSession } from '../session/session-context.ts';
 import { createBoardFeed, type VisitChanged } from './board-feed.ts';
 import type { BoardView } from './board-view.ts';
-import { browserNetwork } from './browser-network.ts';
 import { type Day, rangeOf } from './day.ts';
-import { afterReally } from './timers.ts';
 
 /** The board of a day, live for as long as the component is there. */
 export function useBoard(day: Day, onChange: VisitChanged): BoardView & { retry: () => void } {
