@@ -132,7 +132,7 @@ describe('approver and organisers', () => {
     await page.waitForFunction(() =>
       document.activeElement?.getAttribute('aria-label')?.startsWith('Remove'),
     );
-    await page.getByRole('combobox', { name: 'Search for an organizer' }).fill('Virtual');
+    await page.getByRole('combobox', { name: 'Search for an organiser' }).fill('Virtual');
     await page.getByRole('option', { name: /Virtual Visits 1/ }).click();
     await page.getByRole('button', { name: 'Save draft' }).click();
     await isSaved(page);
@@ -203,8 +203,8 @@ describe('visits', () => {
     const { page, service } = await openConnections(browser, [complete()], at('visits'));
     await page.getByRole('radio', { name: /Only these departments/ }).check();
     await page.getByLabel('Department IDs').fill('10501\n10502\n\n10501');
-    await page.getByRole('button', { name: 'Share with an organization' }).click();
-    const share = page.getByRole('group', { name: 'Organization 1' });
+    await page.getByRole('button', { name: 'Share with an organisation' }).click();
+    const share = page.getByRole('group', { name: 'Organisation 1' });
     await share.getByLabel('Microsoft tenant ID').fill('0b1c2d3e-4f50-4a61-8b72-9c83ad94be05');
     await share.getByLabel('Department IDs').fill('20301');
     await page.getByRole('button', { name: 'Save draft' }).click();
@@ -227,8 +227,8 @@ describe('the review', () => {
     });
     const { page } = await openConnections(browser, [detail], at('review'));
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Choose at least one organizer for the meetings.' }).click();
-    await page.getByRole('heading', { name: 'Step 3 of 5: Approver and organizers' }).waitFor();
+    await page.getByRole('link', { name: 'Choose at least one organiser for the meetings.' }).click();
+    await page.getByRole('heading', { name: 'Step 3 of 5: Approver and organisers' }).waitFor();
     await page.waitForFunction(() => document.activeElement?.id === 'field-organizers');
   });
 
