@@ -31,7 +31,11 @@ const CONTEXT: LaunchContext = {
 };
 
 /** Launches at an EHR that answers everything, and counts how often it was asked. */
-function launching(session: Partial<ConfirmedSession> = {}, departments: readonly string[] = []) {
+function launching(
+  session: Partial<ConfirmedSession> = {},
+  departments: readonly string[] = [],
+  meanwhile: () => Promise<void> = async () => undefined,
+) {
   const asked = { redeem: 0, authorizationUrl: 0 };
   const launches = createLaunches({
     finder: world.database.finder,
@@ -43,6 +47,7 @@ function launching(session: Partial<ConfirmedSession> = {}, departments: readonl
       },
       redeem: async () => {
         asked.redeem += 1;
+        await meanwhile();
         return CONTEXT;
       },
     },
@@ -108,6 +113,19 @@ it('refuses a callback of another browser, another connection, an unknown state,
   await expect(complete(ours.connection.id, late.state, late.browserSecret)).rejects.toMatchObject(expired);
   expect(asked.redeem).toBe(0);
 });
+
+it.each(['patient', 'provider', 'device-test'] as const)(
+  'lets nobody in of the %s side whose EHR was still asked when the connection was disabled',
+  async (kind) => {
+    const { connection, in: within } = await world.organization();
+    const disable = () => within(({ configuration }) => configuration.setDisabled(connection.id, true));
+    const { launches } = launching({}, [], disable);
+    const { state, browserSecret } = await launches.begin(connection.id, { ...request, kind });
+    await expect(
+      launches.complete(connection.id, { callback: callback(state), browserSecret, signal }),
+    ).rejects.toMatchObject({ code: 'connection-disabled' });
+  },
+);
 
 /** @returns what came of a whole launch, with a department in the address that is allowed. */
 async function launchedFrom(

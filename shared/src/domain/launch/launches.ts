@@ -172,6 +172,8 @@ export function createLaunches(deps: {
             'the visit is of a department that is not shared',
           );
       }
+      // It, or its share, may have ended while the EHR was asked.
+      await connectionOf(connectionId);
       return {
         connection,
         kind,
