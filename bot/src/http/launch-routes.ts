@@ -73,11 +73,11 @@ async function begin(deps: LaunchRouteDeps, kind: LaunchKind, request: HttpReque
   return redirect(begun.url, [launchStateCookie(deps.randomness, begun)]);
 }
 
-/** @throws {DomainError} `launch-incomplete` for what no EHR sends: of two values, which would be meant? */
+/** @throws {DomainError} `launch-incomplete` for what no EHR sends: of two values, which would be meant? And NUL is no text. */
 function parameterOf(url: URL, name: string): string | null {
   const [value = '', ...more] = url.searchParams.getAll(name);
-  if (more.length > 0 || value.length > LONGEST_PARAMETER)
-    throw new DomainError('launch-incomplete', `the parameter ${name} is repeated, or too long`);
+  if (more.length > 0 || value.length > LONGEST_PARAMETER || value.includes('\0'))
+    throw new DomainError('launch-incomplete', `the parameter ${name} is repeated, too long, or no text`);
   return value || null;
 }
 
