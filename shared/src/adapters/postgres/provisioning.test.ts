@@ -85,6 +85,20 @@ it('leaves alone what an administrator has open', async () => {
   expect(await read(organization, ({ configuration }, id) => configuration.open(id))).toEqual(draft);
 });
 
+it('links people once: a link that was ended stays so', async () => {
+  const organization = await world.organization();
+  const links = [
+    { ehrUser: 'Practitioner/1', entraObjectId: randomUUID() },
+    { ehrUser: 'Practitioner/2', entraObjectId: randomUUID() },
+  ];
+  const linked = () => read(organization, (stores, id) => stores.links.ofConnection(id));
+  await again(organization, { links });
+  const [first, second] = await linked();
+  await read(organization, (stores) => stores.links.revoke(first?.id ?? '', world.clock.now()));
+  await again(organization, { links });
+  expect(await linked()).toEqual([second]);
+});
+
 it('keeps and forgets the password with the file', async () => {
   const organization = await world.organization();
   const { connectionKeys } = world.database;

@@ -36,7 +36,7 @@ interface Deps {
 }
 
 /**
- * Makes the organisation and its connections be as the file says. Safe to repeat: keys and links that are there stay, and
+ * Makes the organisation and its connections be as the file says. Safe to repeat: keys and links that are there stay, links that were ended stay so, and
  * a connection gets a new approved revision only when what trust rests on is another.
  *
  * @param deps.ownerUrl organisations are made by the owner of the schema, not by the service.
@@ -110,6 +110,16 @@ async function saveConnection(
   const shares = { before: servedBefore?.shares ?? [], after: connection.shares };
   await synchroniseShares(shareStore(scope), connection.id, shares, deps.clock.now());
   for (const { ehrUser, entraObjectId } of connection.links ?? []) {
+    const ended = await trx
+      .selectFrom('clinician_links')
+      .select('id')
+      .where('organization_id', '=', organizationId)
+      .where('connection_id', '=', connection.id)
+      .where('ehr_user', '=', ehrUser)
+      .where('entra_object_id', '=', entraObjectId)
+      .where('revoked_at', 'is not', null)
+      .executeTakeFirst();
+    if (ended !== undefined) continue; // somebody has said that the two are not one person
     await trx
       .insertInto('clinician_links')
       .values({
