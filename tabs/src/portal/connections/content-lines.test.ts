@@ -18,6 +18,19 @@ it('shows only what differs, with people by name', () => {
   expect(contentDifferences(i18n, before, sampleContent(), people)).toEqual([]);
 });
 
+it('tells people of the same name apart by their user names', () => {
+  const namesake = { ...VISITS_ACCOUNT, id: ADA.id, username: 'visits@elsewhere.example' };
+  const known = { ...people, [namesake.id]: namesake };
+  const after = sampleContent({ organizers: [namesake.id] });
+  expect(contentDifferences(i18n, sampleContent(), after, known)).toEqual([
+    {
+      label: 'content.organizers',
+      before: `Virtual Visits 1 (${VISITS_ACCOUNT.username})`,
+      after: 'Virtual Visits 1 (visits@elsewhere.example)',
+    },
+  ]);
+});
+
 it('shows also what falls away, and everything of a first revision', () => {
   const epic = sampleContent({ writeback: { kind: 'fhir-r4', markAppointmentArrived: true } });
   expect(contentDifferences(i18n, epic, sampleContent(), people)).toContainEqual({

@@ -14,7 +14,7 @@ export interface ContentLine {
 /** What content says, line by line, in the order of the form; people by name. */
 export function contentLines(i18n: I18n, content: DraftContent, people: People): readonly ContentLine[] {
   const { t, list } = i18n;
-  const name = (id: string) => people[id]?.displayName ?? t('people.unknown', { id });
+  const name = (id: string) => distinctName(people, id) ?? t('people.unknown', { id });
   const { approver, organizers, onlyDepartments, shares } = content;
   return [
     { label: 'content.fhirBaseUrl', value: content.fhirBaseUrl },
@@ -34,6 +34,17 @@ export function contentLines(i18n: I18n, content: DraftContent, people: People):
       value: shares.map(({ tenantId, departments }) => `${tenantId}: ${list(departments)}`).join('\n'),
     },
   ];
+}
+
+/** Of two people of one name, which: or a change from one to the other would not show. */
+function distinctName(people: People, id: string): string | undefined {
+  const person = people[id];
+  if (person === undefined) return undefined;
+  const { displayName, username } = person;
+  const isShared = Object.values(people).some(
+    (other) => other.id !== person.id && other.displayName === displayName,
+  );
+  return isShared ? `${displayName} (${username})` : displayName;
 }
 
 function writebackLines({ t }: I18n, writeback: DraftContent['writeback']): readonly ContentLine[] {
