@@ -80,6 +80,24 @@ it('makes a key, signs with it, and tells a sound log from one that is not', asy
   });
 });
 
+it('says what serves otherwise than was approved, and prunes nothing of it', async () => {
+  const { id, connection } = organization;
+  const change = (sql: string) =>
+    withClient(world.ownerDatabaseUrl, (owner) => owner.query(`update connection_revisions set ${sql}`));
+  const told = {
+    code: 1,
+    stdout: expect.stringContaining(
+      `Organisation ${id}: 2 entries, 0 checkpoints, NOT SOUND
+  connection ${connection.id}: revision 1 serves, but not as it was approved`,
+    ),
+  };
+  await change(`content = content || '{"fhirBaseUrl": "https://elsewhere.example"}'`);
+  expect(await audit('verify')).toMatchObject(told);
+  expect(await audit('prune')).toMatchObject(told);
+  await change(`content = content || '{"fhirBaseUrl": "${connection.fhirBaseUrl}"}'`);
+  expect(await audit('verify')).toMatchObject({ code: 0 });
+});
+
 it('removes nothing earlier than is configured, and says what it can do', async () => {
   expect(await audit('prune', '--keep-years', '5')).toMatchObject({
     code: 1,

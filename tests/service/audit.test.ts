@@ -64,10 +64,14 @@ it('records who signs in, signs what was recorded when it stops, and anybody wit
     timeout: 30_000,
     interval: 100,
   });
+  // Whoever writes to the database can change what serves: the service says so with its checkpoints.
+  await world.rows('update connection_revisions set digest = reverse(digest)');
   second.child.kill('SIGTERM');
   expect(await second.exited).toBe(0);
   const logged = await second.output;
   expect(logged).toContain('"audit_checkpoint":"eyJ');
+  expect(logged).toContain('what serves is not what the audit log says was approved');
+  await world.rows('update connection_revisions set digest = reverse(digest)');
 
   const folder = await mkdtemp(join(tmpdir(), 'audit-log-'));
   const log = join(folder, 'service.log');

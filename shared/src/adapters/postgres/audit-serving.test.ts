@@ -222,6 +222,12 @@ it('vouches for all that is done as it should be', async () => {
     'revision-approved',
   ]);
   expect(await found()).toEqual({ flaws: [], unvouched: [] });
+  await tamper(`update connection_revisions set ${content('forged')} where connection_id = $1`, [
+    connection.id,
+  ]);
+  expect((await found()).unvouched).toHaveLength(1);
+  await provisioned('next');
+  expect(await found()).toEqual({ flaws: [], unvouched: [] });
 });
 
 it('goes on vouching when the beginning of the log is removed', async () => {

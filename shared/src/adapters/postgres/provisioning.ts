@@ -153,7 +153,8 @@ async function serveContent(
   const digest = contentDigest(content);
   const live = before === null ? null : await configuration.revision(connection.id, before);
   let number = before;
-  if (live?.digest !== digest) {
+  // What somebody wrote past us stands beside a digest that is no longer its own.
+  if (live === null || live.digest !== digest || contentDigest(live.content) !== digest) {
     number = ((await configuration.revisions(connection.id))[0]?.number ?? 0) + 1;
     await trx
       .insertInto('connection_revisions')
