@@ -49,7 +49,7 @@ export const recordsEnUs = {
     'Have the application added to the Organizer and to the patient board in PowerChart, with the Meeting URL of the provider record as its launch address.',
   'records.oracle.provider': 'PowerChart has to open it in Microsoft Edge.',
   'records.oracle.patient':
-    'Have the patient portal open the Meeting URL of the patient record from the appointment.',
+    'Patients cannot begin visits from Oracle Health yet: its applications for patients have an address and a client ID of their own. The patient record is of no use there.',
   'records.other.client':
     'In the administration of your EHR, open the SMART on FHIR client that you registered for this connection.',
   'records.other.launch':
