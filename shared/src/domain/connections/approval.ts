@@ -1,3 +1,5 @@
+import { addMs } from '../kernel/clock.ts';
+
 /** The approver's way to the EHR's sign-in and back; consumed once. */
 export interface PendingApprovalSignIn {
   readonly organizationId: string;
@@ -30,6 +32,13 @@ export interface ApprovalProof {
   readonly userDigest: string;
   readonly at: Date;
 }
+
+/** Whether it still counts, for exactly this content. */
+export const provesNow = (
+  proof: Pick<ApprovalProof, 'digest' | 'at'>,
+  { digest }: { readonly digest: string },
+  now: Date,
+): boolean => proof.digest === digest && now <= addMs(proof.at, PROOF_LASTS_MS);
 
 export interface ApprovalStore {
   begin(stateDigest: string, pending: PendingApprovalSignIn): Promise<void>;

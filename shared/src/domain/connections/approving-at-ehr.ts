@@ -8,6 +8,7 @@ import type { StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
 import type { ApprovalProof, PendingApprovalSignIn } from './approval.ts';
 import type { EhrSignIn, SignInSubject } from './approver-sign-in.ts';
+import { proposalFor } from './proposal.ts';
 import type { Revision } from './revision.ts';
 
 /** The approver's sign-in to the EHR, for one proposed revision. */
@@ -160,14 +161,9 @@ async function proposalOf(
 ): Promise<Proposal> {
   const connection = await configuration.get(asked.connectionId);
   if (connection === null) throw new DomainError('connection-unknown', 'no connection has this id');
-  const revision = await configuration.revision(asked.connectionId, asked.number);
-  if (revision === null) throw new DomainError('revision-not-found', 'no such revision');
-  const { fhirBaseUrl, clientId, authority, approver, signingAlgorithm } = revision.content;
-  if (approver !== asked.entraObjectId)
-    throw new DomainError('not-allowed', 'only the approver whom it names signs in for it');
-  if (revision.state !== 'proposed') throw new DomainError('revision-not-open', 'it is not proposed');
-  if (revision.expiresAt !== null && revision.expiresAt <= asked.now)
-    throw new DomainError('revision-expired', 'it was not approved in time');
+  const found = await configuration.revision(asked.connectionId, asked.number);
+  const revision = proposalFor(found, asked.entraObjectId, asked.now);
+  const { fhirBaseUrl, clientId, authority, signingAlgorithm } = revision.content;
   if (authority === null) throw new DomainError('revision-incomplete', 'its EHR was not probed');
   const { organizationId, id, ehr } = connection;
   return {

@@ -1,13 +1,14 @@
-import { addMs, type Clock } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
 import { refuseUnstorable } from '../kernel/storable-text.ts';
 import { noticeEffect } from '../outbox/effect.ts';
 import { accountOf, actorOf } from '../staff/actor.ts';
 import type { StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
-import { PROOF_LASTS_MS } from './approval.ts';
+import { provesNow } from './approval.ts';
 import { approved } from './approving.ts';
 import { changed, type HeldConnection, held } from './held-connection.ts';
+import { proposalFor } from './proposal.ts';
 import type { Revision } from './revision.ts';
 
 /** What only the approver does whom the proposal itself names. */
@@ -17,7 +18,7 @@ export interface Deciding {
    *
    * @param digest of the content that was shown.
    * @throws {DomainError} `revision-not-found`, `not-allowed`, `revision-not-open`, `revision-changed`, `revision-expired`,
-   *   `approval-unproven` without a sign-in to the EHR within {@link PROOF_LASTS_MS} for this very content.
+   *   `approval-unproven` without a sign-in to the EHR within `PROOF_LASTS_MS` for this very content.
    */
   approve(member: StaffMember, connectionId: string, number: number, digest: string): Promise<Revision>;
   /** Sends it back to who proposed it. @param reason 1 to 500 characters. @throws {DomainError} as {@link approve}. */
@@ -42,10 +43,10 @@ export function createDeciding(deps: {
     approve: (member, connectionId, number, digest) =>
       inTransaction(member.organizationId, async (stores) => {
         const now = clock.now();
-        const found = await proposalFor(stores, member, connectionId, number, digest, now);
+        const found = await shownTo(stores, member, connectionId, number, digest, now);
         const proof = await stores.approvals.proof(connectionId, number, member.entraObjectId);
-        const isFresh = proof !== null && proof.digest === digest && proof.at >= addMs(now, -PROOF_LASTS_MS);
-        if (!isFresh) throw new DomainError('approval-unproven', 'sign in to the EHR first');
+        if (proof === null || !provesNow(proof, found.open, now))
+          throw new DomainError('approval-unproven', 'sign in to the EHR first');
         return await approved(stores, found, actorOf(member), now);
       }),
 
@@ -56,7 +57,7 @@ export function createDeciding(deps: {
         const why = reason.trim();
         if (why === '' || why.length > LONGEST_REASON)
           throw new DomainError('request-invalid', 'say why, in 500 characters at most');
-        const { connection, open } = await proposalFor(stores, member, connectionId, number, digest, now);
+        const { connection, open } = await shownTo(stores, member, connectionId, number, digest, now);
         const actor = actorOf(member);
         const rejected = await changed(stores, open, {
           state: 'rejected',
@@ -86,8 +87,8 @@ export function createDeciding(deps: {
   };
 }
 
-/** The proposal as it was shown, for the only one who decides about it. */
-async function proposalFor(
+/** The proposal as it was shown. */
+async function shownTo(
   stores: Stores,
   { entraObjectId }: StaffMember,
   connectionId: string,
@@ -97,13 +98,8 @@ async function proposalFor(
 ): Promise<HeldConnection & { readonly open: Revision }> {
   const found = await held(stores, connectionId);
   const revision = await stores.configuration.revision(connectionId, number);
-  if (revision === null) throw new DomainError('revision-not-found', 'no such revision');
-  if (revision.content.approver !== entraObjectId)
-    throw new DomainError('not-allowed', 'only the approver whom it names decides');
-  if (revision.state !== 'proposed') throw new DomainError('revision-not-open', 'it is not proposed');
-  if (revision.digest !== digest)
+  const open = proposalFor(revision, entraObjectId, now);
+  if (open.digest !== digest)
     throw new DomainError('revision-changed', 'what was shown is not what is proposed');
-  if (revision.expiresAt !== null && revision.expiresAt <= now)
-    throw new DomainError('revision-expired', 'it was not approved in time');
-  return { ...found, open: revision };
+  return { ...found, open };
 }

@@ -7,6 +7,7 @@ import type { InTransaction, Stores } from '../stores.ts';
 import { approved } from './approving.ts';
 import { changed, draftAt, held, heldFor } from './held-connection.ts';
 import { missingOf } from './missing.ts';
+import { isOver } from './proposal.ts';
 import { APPROVAL_LASTS_MS, type Revision } from './revision.ts';
 
 /** Asking for an approval, and what becomes of it when none is given. */
@@ -122,5 +123,3 @@ export function createProposing(deps: {
 }
 
 const named = ({ number, digest }: Revision) => ({ revision: String(number), digest });
-
-const isOver = ({ expiresAt }: Revision, now: Date): boolean => expiresAt !== null && expiresAt <= now;

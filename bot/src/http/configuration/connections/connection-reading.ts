@@ -1,9 +1,8 @@
-import { type ApprovalProof, PROOF_LASTS_MS } from '@ehr-connector/shared/domain/connections/approval.ts';
+import { provesNow } from '@ehr-connector/shared/domain/connections/approval.ts';
 import { missingOf } from '@ehr-connector/shared/domain/connections/missing.ts';
 import type { Rehearsal } from '@ehr-connector/shared/domain/connections/probe.ts';
 import type { ConfiguredConnection, Revision } from '@ehr-connector/shared/domain/connections/revision.ts';
 import type { ConnectionShare } from '@ehr-connector/shared/domain/connections/share.ts';
-import { addMs } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { Stores } from '@ehr-connector/shared/domain/stores.ts';
 
@@ -73,10 +72,3 @@ export async function readDetail(
     ehrSignInAt: open && proof && provesNow(proof, open, now) ? proof.at : null,
   };
 }
-
-/** Whether it still counts, for exactly this content. */
-export const provesNow = (
-  proof: Pick<ApprovalProof, 'digest' | 'at'>,
-  { digest }: Pick<Revision, 'digest'>,
-  now: Date,
-): boolean => proof.digest === digest && now <= addMs(proof.at, PROOF_LASTS_MS);

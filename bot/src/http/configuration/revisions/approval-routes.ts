@@ -1,4 +1,6 @@
+import { provesNow } from '@ehr-connector/shared/domain/connections/approval.ts';
 import type { ApproverSignIn } from '@ehr-connector/shared/domain/connections/approving-at-ehr.ts';
+import { proposalFor } from '@ehr-connector/shared/domain/connections/proposal.ts';
 import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError, isDomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
@@ -9,7 +11,6 @@ import { launchStateCookie } from '../../launch-state-cookie.ts';
 import { drawApprovalFailure, drawApprovalPage, drawProvenPage } from '../../pages/approval-page.ts';
 import { type Reply, redirect } from '../../reply.ts';
 import type { HttpRequest, Routes } from '../../server.ts';
-import { provesNow } from '../connections/connection-reading.ts';
 import type { Names } from '../people/names.ts';
 import { revisionNumberOf } from './revision-number.ts';
 
@@ -42,7 +43,7 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
         throw error;
       });
       if (member === null) return redirect(`/signin?to=${encodeURIComponent(request.url.pathname)}`);
-      const { connection, revision, authority, isProven } = await proposalFor(member, request);
+      const { connection, revision, authority, isProven } = await shownTo(member, request);
       if (isProven) return drawProvenPage(request);
       const known = await deps.names.of(member, [member.entraObjectId], request.signal);
       const person = known.get(member.entraObjectId);
@@ -76,7 +77,7 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
   );
 
   /** What is proposed, for the approver whom it names. */
-  async function proposalFor(member: StaffMember, request: HttpRequest) {
+  async function shownTo(member: StaffMember, request: HttpRequest) {
     const id = connectionIdOf(request);
     const number = revisionNumberOf(request);
     const { connection, revision, proof } = await inTransaction(
@@ -88,16 +89,11 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
       }),
     );
     if (connection === null) throw new DomainError('connection-unknown', 'no connection has this id');
-    if (revision === null) throw new DomainError('revision-not-found', 'no such revision');
-    const { approver, authority } = revision.content;
-    if (approver !== member.entraObjectId)
-      throw new DomainError('not-allowed', 'the proposal names another approver');
-    if (revision.state !== 'proposed' || authority === null)
-      throw new DomainError('revision-not-open', 'it is not proposed');
-    if (revision.expiresAt !== null && revision.expiresAt <= clock.now())
-      throw new DomainError('revision-expired', 'it was not approved in time');
-    const isProven = proof !== null && provesNow(proof, revision, clock.now());
-    return { connection, revision, authority, isProven };
+    const proposal = proposalFor(revision, member.entraObjectId, clock.now());
+    const { authority } = proposal.content;
+    if (authority === null) throw new DomainError('revision-not-open', 'its EHR was not probed');
+    const isProven = proof !== null && provesNow(proof, proposal, clock.now());
+    return { connection, revision: proposal, authority, isProven };
   }
 }
 
