@@ -54,7 +54,7 @@ export function createAsking(deps: {
 
   async function standingOverall({ organizationId, entraObjectId }: StaffMember): Promise<Standing> {
     const approves = await inTransaction(organizationId, ({ configuration }) =>
-      configuration.approvedBy(entraObjectId),
+      configuration.namingAsApprover(entraObjectId),
     );
     return { ...NO_STANDING, isApproving: approves.length > 0 };
   }

@@ -121,8 +121,8 @@ it('knows for which connections somebody decides', async () => {
   const other = await world.organization({ approver: 'ada' });
   const { id } = organization.connection;
   await organization.in(async ({ configuration }) => {
-    expect(await configuration.approvedBy('lee')).toEqual([id]);
-    expect(await configuration.approvedBy('ada')).toEqual([]);
+    expect(await configuration.namingAsApprover('lee')).toEqual([id]);
+    expect(await configuration.namingAsApprover('ada')).toEqual([]);
     const [live] = await configuration.revisions(id);
     if (live === undefined) throw new Error('it serves');
     const draft = await configuration.begin({
@@ -134,11 +134,13 @@ it('knows for which connections somebody decides', async () => {
       at: world.clock.now(),
       credentialsOf: null,
     });
-    expect(await configuration.approvedBy('ada')).toEqual([id]);
+    expect(await configuration.namingAsApprover('ada')).toEqual([id]);
     await configuration.change(draft, { state: 'rejected' });
-    expect(await configuration.approvedBy('ada')).toEqual([]);
+    expect(await configuration.namingAsApprover('ada')).toEqual([]);
   });
-  await other.in(async ({ configuration }) => expect(await configuration.approvedBy('lee')).toEqual([]));
+  await other.in(async ({ configuration }) =>
+    expect(await configuration.namingAsApprover('lee')).toEqual([]),
+  );
 });
 
 it('changes what is open at the version that was seen, and nothing else', async () => {

@@ -8,6 +8,7 @@ import * as auditChain from './migrations/0005-audit-chain.ts';
 import * as configurationChanges from './migrations/0006-configuration-changes.ts';
 import * as unusedFunction from './migrations/0007-unused-function.ts';
 import * as recordedApprovals from './migrations/0008-recorded-approvals.ts';
+import * as namedApprover from './migrations/0009-named-approver.ts';
 import { ownerPool } from './owner-pool.ts';
 
 /** In order; a migration that has been released is never changed. */
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-configuration-changes': configurationChanges,
   '0007-unused-function': unusedFunction,
   '0008-recorded-approvals': recordedApprovals,
+  '0009-named-approver': namedApprover,
 };
 
 /**

@@ -14,7 +14,7 @@ type RevisionPart = Pick<
   | 'revision'
   | 'open'
   | 'current'
-  | 'approvedBy'
+  | 'namingAsApprover'
   | 'overdue'
   | 'begin'
   | 'change'
@@ -57,7 +57,7 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
       return rows.map(toRevision);
     },
 
-    async approvedBy(entraObjectId) {
+    async namingAsApprover(entraObjectId) {
       const rows = await trx
         .selectFrom('connection_revisions')
         .innerJoin('connections', (join) =>
@@ -67,7 +67,7 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
         )
         .select('connections.id')
         .distinct()
-        .where(sql<boolean>`connection_revisions.content ->> 'approver' = ${entraObjectId}`)
+        .where('connection_revisions.approver', '=', entraObjectId)
         .where((eb) =>
           eb.or([
             eb('connection_revisions.state', 'in', ['draft', 'proposed']),

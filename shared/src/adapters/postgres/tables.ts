@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { CardState } from '../../domain/arrivals/arrival.ts';
 import type { CardRecipient, PostedCard } from '../../domain/arrivals/card-store.ts';
 import type { AuditEntry } from '../../domain/audit/audit-log.ts';
@@ -53,6 +53,8 @@ export interface Tables {
     number: number;
     state: RevisionState;
     content: Json<RevisionContent>;
+    /** Whom `content` names. */
+    approver: GeneratedAlways<string | null>;
     digest: string;
     version: Generated<number>;
     origin: Json<RevisionOrigin>;

@@ -94,7 +94,7 @@ it('refuses to insert for another organisation, in every table', async () => {
       const columns = (
         await client.query<{ name: string }>(
           `select column_name as name from information_schema.columns
-           where table_schema = 'public' and table_name = $1 and identity_generation is null`,
+           where table_schema = 'public' and table_name = $1 and identity_generation is null and is_generated = 'NEVER'`,
           [table],
         )
       ).rows.map(({ name }) => name);

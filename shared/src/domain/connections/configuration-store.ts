@@ -41,8 +41,8 @@ export interface ConfigurationStore {
   open(connectionId: string): Promise<Revision | null>;
   /** Of all connections: those that serve, and the open ones. */
   current(): Promise<readonly Revision[]>;
-  /** The open revisions that name the account as approver, and live connections that do. */
-  approvedBy(entraObjectId: string): Promise<readonly string[]>;
+  /** Connections of which what serves, or what is open, even a draft, names the account as approver. */
+  namingAsApprover(entraObjectId: string): Promise<readonly string[]>;
   /** Proposed revisions whose time is over. */
   overdue(now: Date): Promise<readonly Revision[]>;
   begin(draft: {

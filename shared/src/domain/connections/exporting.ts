@@ -19,7 +19,7 @@ export function createExporting(deps: {
     exportAll: (member) =>
       deps.inTransaction(member.organizationId, async (stores) => {
         const { organizations, configuration, audit } = stores;
-        const approves = await configuration.approvedBy(member.entraObjectId);
+        const approves = await configuration.namingAsApprover(member.entraObjectId);
         const standing = { ...NO_STANDING, isApproving: approves.length > 0 };
         if (!may(member, 'export-configuration', standing))
           throw new DomainError('not-allowed', 'the configuration is for those who administer it');
