@@ -53,7 +53,7 @@ export const recordsEsEs: Readonly<Record<keyof typeof recordsEnUs, string>> = {
     'Pida que se añada la aplicación al Organizer y al panel del paciente de PowerChart, con la Meeting URL del registro para profesionales como dirección de inicio.',
   'records.oracle.provider': 'PowerChart tiene que abrirla en Microsoft Edge.',
   'records.oracle.patient':
-    'Los pacientes aún no pueden iniciar consultas desde Oracle Health: sus aplicaciones para pacientes tienen una dirección y un ID de cliente propios. El registro para pacientes no sirve allí.',
+    'Los pacientes aún no pueden iniciar consultas desde Oracle Health: sus aplicaciones para pacientes tienen una dirección y un id. de cliente propios. El registro para pacientes no sirve allí.',
   'records.other.client':
     'En la administración de su HCE, abra el cliente SMART on FHIR que registró para esta conexión.',
   'records.other.launch':

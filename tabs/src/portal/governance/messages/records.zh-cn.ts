@@ -42,7 +42,7 @@ export const recordsZhCn: Readonly<Record<keyof typeof recordsEnUs, string>> = {
     '请将该应用添加到 PowerChart 的 Organizer 和患者面板，并以医护端记录的 Meeting URL 作为启动地址。',
   'records.oracle.provider': 'PowerChart 必须用 Microsoft Edge 打开它。',
   'records.oracle.patient':
-    '患者暂时无法从 Oracle Health 发起就诊：其患者应用使用单独的地址和客户端 ID，患者端记录在该处不起作用。',
+    '患者暂时无法从 Oracle Health 开始就诊：其患者应用使用单独的地址和客户端 ID，患者端记录在那里不适用。',
   'records.other.client': '在电子病历系统的管理界面中，打开您为此连接注册的 SMART on FHIR 客户端。',
   'records.other.launch': '让临床医生从预约或就诊记录（Encounter）启动时，打开医护端记录的 Meeting URL。',
   'records.other.patient':
