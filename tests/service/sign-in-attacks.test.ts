@@ -180,6 +180,25 @@ describe('signing in', () => {
     expect(world.outsideCalls()).toEqual([]);
   });
 
+  it('is asked for again within the hour of who administers or audits, whose roles are those of then', async () => {
+    const endsAfter = async (oid: string) => {
+      const browser = createBrowser();
+      const page = await browser.follow(`${world.serviceUrl}/signin?to=/tabs/`);
+      const answer = await browser.open(await pickAccount(world, browser, page, oid));
+      const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('__Host-staff='));
+      const [session] = await world.rows(
+        `select extract(epoch from ends_at - idle_until)::int + 3600 as seconds from staff_sessions
+         where entra_object_id = $1 order by ends_at desc limit 1`,
+        [oid],
+      );
+      expect(cookie).toContain(`Max-Age=${session?.seconds}`);
+      return session?.seconds;
+    };
+    const { admin, auditor, mei, ehrAnalyst } = SAMPLE_OIDS;
+    for (const oid of [admin, auditor]) expect(await endsAfter(oid)).toBe(3_600);
+    for (const oid of [mei, ehrAnalyst]) expect(await endsAfter(oid)).toBe(36_000);
+  });
+
   it('ends with the session, for our own pages only', async () => {
     const browser = await signedIn(world, SAMPLE_OIDS.diego);
     const end = (origin: string) =>

@@ -15,7 +15,13 @@ export const PATIENT_IDLE_MS = 30 * MINUTE_MS;
 export const PATIENT_LASTS_MS = 12 * HOUR_MS;
 /** Shared workstations are the normal case: a forgotten browser window does not stay signed in for long. */
 export const STAFF_IDLE_MS = 60 * MINUTE_MS;
-export const STAFF_LASTS_MS = 10 * HOUR_MS;
+const STAFF_LASTS_MS = 10 * HOUR_MS;
+/** As long as a token of Microsoft's: who administers or audits no longer may soon after the role was withdrawn. */
+const ADMINISTRATORS_LAST_MS = HOUR_MS;
+
+/** How long a browser stays signed in at most. Its roles are those of the sign-in. */
+export const staffLastsMs = ({ roles }: Pick<StaffMember, 'roles'>): number =>
+  roles.includes('ConfigAdmin') || roles.includes('Auditor') ? ADMINISTRATORS_LAST_MS : STAFF_LASTS_MS;
 
 export const STAFF_COOKIE = 'staff';
 export const visitCookie = (visitId: string): string => `visit-${visitId}`;

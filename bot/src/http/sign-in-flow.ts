@@ -10,7 +10,7 @@ import type {
 } from '@ehr-connector/shared/domain/staff/microsoft-sign-in.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import { z } from 'zod';
-import { type Askers, STAFF_COOKIE, STAFF_IDLE_MS, STAFF_LASTS_MS } from './asker.ts';
+import { type Askers, STAFF_COOKIE, STAFF_IDLE_MS, staffLastsMs } from './asker.ts';
 import { ownCookie, readCookie, removedCookie } from './cookies.ts';
 import { type Reply, redirect } from './reply.ts';
 import type { SealedCookies } from './sealed-cookie.ts';
@@ -86,17 +86,18 @@ export function createSignInFlow(deps: {
     const member = await deps.askers.memberOf(account);
     const secret = randomness.secret();
     const now = clock.now();
+    const lastsMs = staffLastsMs(member);
     await inTransaction(member.organizationId, async ({ staffSessions, audit }) => {
       await staffSessions.open(randomness.digest(secret), {
         organizationId: member.organizationId,
         entraObjectId: member.entraObjectId,
         roles: member.roles,
         idleUntil: addMs(now, STAFF_IDLE_MS),
-        endsAt: addMs(now, STAFF_LASTS_MS),
+        endsAt: addMs(now, lastsMs),
       });
       await auditBrowserSignIn(audit, member, now);
     });
-    return ownCookie(STAFF_COOKIE, secret, STAFF_LASTS_MS / 1_000);
+    return ownCookie(STAFF_COOKIE, secret, lastsMs / 1_000);
   }
 
   return {

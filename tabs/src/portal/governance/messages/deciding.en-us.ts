@@ -83,7 +83,7 @@ export const decidingEnUs = {
   'refusal.request-invalid':
     'Something in what was sent is not as it must be. Check the fields and try again.',
   'refusal.signed-out':
-    'You are no longer signed in. Reload the page to sign in again; what you wrote is lost then, so copy it first.',
+    'You are no longer signed in. Open this page in another window and sign in there, then try again here. Nothing you wrote is lost.',
   'confirm.cancel': 'Cancel',
   'confirm.reasonMissing': 'Say why.',
   'person.nobody': 'Nobody',

@@ -87,7 +87,7 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'refusal.not-allowed': 'No tiene permiso para hacer esto, o ya no lo tiene.',
   'refusal.request-invalid': 'Algún dato enviado no es correcto. Revise los campos e inténtelo de nuevo.',
   'refusal.signed-out':
-    'Su sesión ha terminado. Vuelva a cargar la página para iniciar sesión; lo que ha escrito se perderá, así que cópielo antes.',
+    'Su sesión ha terminado. Abra esta página en otra ventana, inicie sesión allí y vuelva a intentarlo aquí. Lo que ha escrito no se pierde.',
   'confirm.cancel': 'Cancelar',
   'confirm.reasonMissing': 'Indique el motivo.',
   'person.nobody': 'Nadie',

@@ -72,7 +72,8 @@ export const decidingZhCn: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'refusal.ehr-unavailable': '电子病历系统目前没有响应。请稍后重试。',
   'refusal.not-allowed': '您没有（或不再有）执行此操作的权限。',
   'refusal.request-invalid': '提交的内容不符合要求。请检查各字段后重试。',
-  'refusal.signed-out': '您已退出登录。请重新加载页面并再次登录；已填写的内容将丢失，请先复制。',
+  'refusal.signed-out':
+    '您已退出登录。请在另一个窗口中打开此页面并登录，然后在此处重试。已填写的内容不会丢失。',
   'confirm.cancel': '取消',
   'confirm.reasonMissing': '请说明原因。',
   'person.nobody': '无',
