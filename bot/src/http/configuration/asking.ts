@@ -23,7 +23,10 @@ export interface AskedOfConnection extends Asked {
   readonly connection: ConfiguredConnection;
 }
 
-/** Who may do what, decided anew at every request. Whatever changes something must come from a page of ours. */
+/**
+ * Who may do what, decided anew at every request. Whatever changes something must come from a page of ours; and since
+ * looking is written down, too, no link of another page makes somebody look.
+ */
 export interface Asking {
   /**
    * What concerns the organisation as a whole: whoever approves one of its connections sees what belongs to all.
@@ -48,7 +51,7 @@ export function createAsking(deps: {
   const { askers, inTransaction } = deps;
 
   async function memberOf(request: HttpRequest): Promise<StaffMember> {
-    if (request.method !== 'GET') askers.fromOwnPage(request);
+    if (request.method !== 'GET' || isSentFromElsewhere(request)) askers.fromOwnPage(request);
     return await askers.staff(request);
   }
 
@@ -94,3 +97,7 @@ export function createAsking(deps: {
     toConnection,
   };
 }
+
+/** As browsers say it. @see {@link https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header} */
+const isSentFromElsewhere = ({ headers }: HttpRequest): boolean =>
+  ['cross-site', 'same-site'].includes(`${headers['sec-fetch-site']}`);
