@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { SAMPLE_OIDS } from '@ehr-connector/sandbox/cloud/sample-people.ts';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { freePort } from '@ehr-connector/sandbox/ports.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { run, startReplica, untilReady } from './operator.ts';
 import { signedIn } from './people.ts';
 import { startWorld, type World } from './world.ts';
-
-const REPOSITORY = join(import.meta.dirname, '../..');
 
 let world: World;
 beforeAll(async () => {
@@ -17,30 +14,11 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
-/** A command of ours, with the environment of an operator. */
-function run(script: string, args: readonly string[], change: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [script, ...args], {
-    cwd: REPOSITORY,
-    env: { PATH: process.env.PATH ?? '', ...world.environment, ...change },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { child, exited, output: text(child.stdout) };
-}
 const verify = async (...args: readonly string[]) => {
-  const { exited, output } = run('bot/src/audit.ts', ['verify', ...args], {
-    DATABASE_OWNER_URL: world.ownerDatabaseUrl,
-  });
+  const env = { ...world.environment, DATABASE_OWNER_URL: world.ownerDatabaseUrl };
+  const { exited, output } = run('bot/src/audit.ts', ['verify', ...args], env);
   return { code: await exited, output: await output };
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 it('records who signs in, signs what was recorded when it stops, and anybody with the log can tell what was changed', async () => {
   await signedIn(world, SAMPLE_OIDS.coordinator);
@@ -58,12 +36,9 @@ it('records who signs in, signs what was recorded when it stops, and anybody wit
     { actor: `entra:${SAMPLE_OIDS.amara}`, details: { by: 'tab' } },
   ]);
 
-  const port = String(await freePort());
-  const second = run('bot/src/main.ts', [], { PORT: port });
-  await vi.waitUntil(async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.ok, {
-    timeout: 30_000,
-    interval: 100,
-  });
+  const port = String(await freePort('127.0.0.1'));
+  const second = startReplica({ ...world.environment, PORT: port });
+  await untilReady(`http://127.0.0.1:${port}`);
   // Whoever writes to the database can change what serves: the service says so with its checkpoints.
   await world.rows('update connection_revisions set digest = reverse(digest)');
   second.child.kill('SIGTERM');

@@ -26,8 +26,17 @@ export async function signedIn(world: World, oid: string): Promise<Browser> {
 }
 
 /** Begins a launch as somebody of the hospital. */
-export const launchUrl = (world: World, order: LaunchOrder): string =>
-  world.hospital.control.mintLaunch(order).url;
+export const launchUrl = (world: World, order: LaunchOrder): URL =>
+  new URL(world.hospital.control.mintLaunch(order).url);
+
+/** Launches honestly up to the callback, which is not yet called; from there on calls to the outside are counted. */
+export async function callbackOf(world: World, browser: Browser, order: LaunchOrder): Promise<URL> {
+  const isCallback = (url: URL) => url.pathname.endsWith('/callback');
+  const { location, status, text } = await browser.follow(launchUrl(world, order), isCallback);
+  if (location === null) throw new Error(`no callback, but ${status} ${text.slice(0, 300)}`);
+  world.forgetOutsideCalls();
+  return location;
+}
 
 /** A patient (or proxy) launches and comes to the page of their visit. */
 export async function entered(

@@ -15,6 +15,10 @@ export interface World extends Sandbox {
   forgetOutsideCalls(): void;
   /** The status and the code of a refusal, whose reference is on the page (or in the problem) and in the log. */
   refusal(answer: Answer): Promise<{ readonly status: number; readonly code: unknown }>;
+  /** That our API refuses. */
+  expectProblem(answer: Answer, status: number, code: string): Promise<void>;
+  /** That a page tells a person so. */
+  expectRefusalPage(answer: Answer, status: number, code: string): Promise<void>;
 }
 
 const MADE_BY_LAUNCHES = [
@@ -44,10 +48,18 @@ export async function startWorld(options: Pick<SandboxOptions, 'secondOrganizati
       sandbox.ownerDatabaseUrl,
       async (client) => (await client.query<Record<string, unknown>>(sql, [...values])).rows,
     );
+  const refusal: World['refusal'] = async (answer) => {
+    const reference = /<code>([0-9A-F]{8})<\/code>|"reference":"([0-9A-F]{8})"/.exec(answer.text);
+    const wanted = reference?.[1] ?? reference?.[2];
+    expect(wanted, `no reference in ${answer.status} ${answer.text.slice(0, 300)}`).toBeDefined();
+    const entry = await vi.waitUntil(() => log.find((line) => line.reference === wanted), 5_000);
+    return { status: answer.status, code: entry.code };
+  };
   return {
     ...sandbox,
     log,
     rows,
+    refusal,
     async footprint() {
       const counts = MADE_BY_LAUNCHES.map((table) => `(select count(*)::int from ${table}) as ${table}`);
       const [counted] = await rows(`select ${counts.join(', ')}`);
@@ -64,12 +76,15 @@ export async function startWorld(options: Pick<SandboxOptions, 'secondOrganizati
       sandbox.hospital.control.clearRequests();
       sandbox.cloud.control.reset();
     },
-    async refusal(answer) {
-      const reference = /<code>([0-9A-F]{8})<\/code>|"reference":"([0-9A-F]{8})"/.exec(answer.text);
-      const wanted = reference?.[1] ?? reference?.[2];
-      expect(wanted, `no reference in ${answer.status} ${answer.text.slice(0, 300)}`).toBeDefined();
-      const entry = await vi.waitUntil(() => log.find((line) => line.reference === wanted), 5_000);
-      return { status: answer.status, code: entry.code };
+    async expectProblem(answer, status, code) {
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      expect(await refusal(answer)).toEqual({ status, code });
+      const type = `urn:ehr-connector:problem:${code}`;
+      expect(JSON.parse(answer.text)).toMatchObject({ status, code, type });
+    },
+    async expectRefusalPage(answer, status, code) {
+      expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+      expect(await refusal(answer)).toEqual({ status, code });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { LaunchOrder, LaunchOverrides } from '@ehr-connector/sandbox/hospital/control/launches.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, type Browser, createBrowser } from './browser.ts';
+import { type Answer, createBrowser } from './browser.ts';
+import { callbackOf } from './people.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -19,144 +20,15 @@ const carter: LaunchOrder = { face: 'epic', kind: 'patient', as: 'carter', visit
 const almeida: LaunchOrder = { face: 'plain', kind: 'patient', as: 'almeida', visit: 'almeida' };
 const okafor: LaunchOrder = { face: 'epic', kind: 'provider', as: 'okafor', visit: 'carter' };
 
-const minted = (order: LaunchOrder, overrides: LaunchOverrides = {}) =>
-  new URL(world.hospital.control.mintLaunch({ ...order, overrides }).url);
-const isCallback = (url: URL) => url.pathname.endsWith('/callback');
-
-/** Launches honestly up to the callback, which is not yet called. */
-async function callbackOf(browser: Browser, url: URL): Promise<URL> {
-  const { location, status, text } = await browser.follow(url, isCallback);
-  if (location === null) throw new Error(`no callback, but ${status} ${text.slice(0, 300)}`);
-  world.forgetOutsideCalls();
-  return location;
-}
-
 async function expectRefused(answer: Answer, status: number, code: string): Promise<void> {
-  expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
-  expect(await world.refusal(answer)).toEqual({ status, code });
+  await world.expectRefusalPage(answer, status, code);
   expect(await world.footprint()).toEqual(before);
 }
-
-describe('a launch URL', () => {
-  async function expectTurnedAway(url: URL, status: number, code: string): Promise<void> {
-    world.forgetOutsideCalls();
-    const answer = await createBrowser().open(url);
-    expect(answer.location).toBeNull();
-    expect(answer.headers.getSetCookie()).toEqual([]);
-    await expectRefused(answer, status, code);
-    expect(world.outsideCalls()).toEqual([]);
-  }
-
-  const other = (change: (url: URL) => void) => {
-    const url = minted(carter);
-    change(url);
-    return url;
-  };
-  const iss = (value: string) => other((url) => url.searchParams.set('iss', value));
-
-  it('of no connection is not known', async () => {
-    const url = new URL(`${world.serviceUrl}/launch/AAAAAAAAAAAAAAAAAAAAAA/patient?iss=x&launch=y`);
-    await expectTurnedAway(url, 404, 'connection-unknown');
-  });
-
-  it.each(['/patient%20', '/patients', '/Patient', '/'])(
-    'that was pasted with something wrong at its end, %s, is not known',
-    async (end) => {
-      const url = minted(carter);
-      url.pathname = url.pathname.replace('/patient', end);
-      await expectTurnedAway(url, 404, 'connection-unknown');
-    },
-  );
-
-  it.each(['https://evil.example/api/FHIR/R4', 'http://169.254.169.254/latest'])(
-    'with the iss %s of another server is refused, and that server never asked',
-    async (value) => {
-      await expectTurnedAway(iss(value), 403, 'launch-issuer-unknown');
-    },
-  );
-
-  it('with the iss of the organisation’s other connection is refused, as when test is sent to production', async () => {
-    await expectTurnedAway(iss(world.hospital.faces.plain.fhirBaseUrl), 403, 'launch-issuer-unknown');
-    const crossed = new URL(minted(almeida).href.replace(world.connections.plain, world.connections.epic));
-    await expectTurnedAway(crossed, 403, 'launch-issuer-unknown');
-  });
-
-  it('with an iss that only looks like the connection’s is refused', async () => {
-    const { fhirBaseUrl } = world.hospital.faces.epic;
-    const url = new URL(fhirBaseUrl);
-    for (const lookalike of [
-      fhirBaseUrl.replace('://', `://${url.host}@evil.example/`),
-      fhirBaseUrl.replace('://', '://evil@'),
-      fhirBaseUrl.replace('localhost', 'localhost.evil.example'),
-      fhirBaseUrl.replace('localhost', '127.0.0.1'),
-      fhirBaseUrl.replace(`:${url.port}`, `:${Number(url.port) + 1}`),
-      fhirBaseUrl.toUpperCase(),
-      `${fhirBaseUrl}/../R4`,
-      `${fhirBaseUrl}?x=1`,
-      `${fhirBaseUrl}#x`,
-      ` ${fhirBaseUrl}`,
-      `${fhirBaseUrl}//`,
-    ]) {
-      await expectTurnedAway(iss(lookalike), 403, 'launch-issuer-unknown');
-    }
-  });
-
-  it('with a slash after the iss is accepted', async () => {
-    const answer = await createBrowser().open(iss(`${world.hospital.faces.epic.fhirBaseUrl}/`));
-    expect(answer.status).toBe(303);
-    expect(answer.location?.href).toMatch(world.hospital.faces.epic.authorizationEndpoint);
-  });
-
-  it('without iss or launch, with empty ones or with huge ones, is refused as incomplete', async () => {
-    for (const name of ['iss', 'launch']) {
-      await expectTurnedAway(
-        other((url) => url.searchParams.delete(name)),
-        400,
-        'launch-incomplete',
-      );
-      await expectTurnedAway(
-        other((url) => url.searchParams.set(name, '')),
-        400,
-        'launch-incomplete',
-      );
-      const huge = other((url) => url.searchParams.set(name, 'x'.repeat(8_193)));
-      await expectTurnedAway(huge, 400, 'launch-incomplete');
-    }
-  });
-
-  it('with one parameter twice, or a huge session, is refused as incomplete', async () => {
-    for (const name of ['iss', 'launch', 'sessionId', 'departmentId']) {
-      const twice = other((url) => url.searchParams.append(name, 'another'));
-      await expectTurnedAway(twice, 400, 'launch-incomplete');
-    }
-    const huge = other((url) => url.searchParams.set('sessionId', '7'.repeat(8_193)));
-    await expectTurnedAway(huge, 400, 'launch-incomplete');
-  });
-
-  it('of a disabled connection is refused, and its callback too', async () => {
-    const browser = createBrowser();
-    const callback = await callbackOf(browser, minted(almeida));
-    const setDisabled = (isDisabled: boolean) =>
-      world.rows('update connections set is_disabled = $1 where id = $2', [
-        isDisabled,
-        world.connections.plain,
-      ]);
-    await setDisabled(true);
-    try {
-      await expectTurnedAway(minted(almeida), 403, 'connection-disabled');
-      world.forgetOutsideCalls();
-      await expectRefused(await browser.open(callback), 403, 'connection-disabled');
-      expect(world.outsideCalls()).toEqual([]);
-    } finally {
-      await setDisabled(false);
-    }
-  });
-});
 
 describe('a callback', () => {
   it('is taken once', async () => {
     const browser = createBrowser();
-    const callback = await callbackOf(browser, minted({ ...carter, kind: 'device-test' }));
+    const callback = await callbackOf(world, browser, { ...carter, kind: 'device-test' });
     const cookies = browser.cookies(callback);
     expect((await browser.open(callback)).location?.pathname).toBe('/visit/device-test');
     world.forgetOutsideCalls();
@@ -167,14 +39,14 @@ describe('a callback', () => {
 
   it('is taken once, however many come at the same moment', async () => {
     const browser = createBrowser();
-    const callback = await callbackOf(browser, minted({ ...carter, kind: 'device-test' }));
+    const callback = await callbackOf(world, browser, { ...carter, kind: 'device-test' });
     const answers = await Promise.all(Array.from({ length: 10 }, () => browser.open(callback)));
     expect(answers.map(({ status }) => status).sort()).toEqual([303, ...Array(9).fill(403)]);
   });
 
   it('in another browser is refused, and the launch is then spent', async () => {
     const victim = createBrowser();
-    const callback = await callbackOf(victim, minted(carter));
+    const callback = await callbackOf(world, victim, carter);
     await expectRefused(await createBrowser().open(callback), 403, 'launch-expired');
     await expectRefused(await victim.open(callback), 403, 'launch-expired');
     expect(world.outsideCalls()).toEqual([]);
@@ -182,8 +54,8 @@ describe('a callback', () => {
 
   it('with the cookie of another launch is refused', async () => {
     const [attacker, victim] = [createBrowser(), createBrowser()];
-    const own = await callbackOf(attacker, minted(carter));
-    const callback = await callbackOf(victim, minted(carter));
+    const own = await callbackOf(world, attacker, carter);
+    const callback = await callbackOf(world, victim, carter);
     const [name] = victim.cookies(callback).split('=');
     const value = attacker.cookies(own).split('=')[1];
     const answer = await attacker.open(callback, { headers: { cookie: `${name}=${value}` } });
@@ -193,7 +65,7 @@ describe('a callback', () => {
 
   it('after more than ten minutes is refused', async () => {
     const browser = createBrowser();
-    const callback = await callbackOf(browser, minted(carter));
+    const callback = await callbackOf(world, browser, carter);
     await world.rows(`update launches set created_at = created_at - interval '10 minutes 1 second'`);
     await expectRefused(await browser.open(callback), 403, 'launch-expired');
     expect(world.outsideCalls()).toEqual([]);
@@ -201,7 +73,7 @@ describe('a callback', () => {
 
   it('at another connection’s redirect URI is refused', async () => {
     const browser = createBrowser();
-    const callback = await callbackOf(browser, minted(carter));
+    const callback = await callbackOf(world, browser, carter);
     const elsewhere = callback.href.replace(world.connections.epic, world.connections.plain);
     await expectRefused(await browser.open(elsewhere), 403, 'launch-expired');
     expect(world.outsideCalls()).toEqual([]);
@@ -217,7 +89,7 @@ describe('a callback', () => {
   it('that names another issuer (RFC 9207) is refused', async () => {
     world.hospital.control.tamper('epic', { callbackIss: 'wrong' });
     const browser = createBrowser();
-    const callback = await callbackOf(browser, minted(carter));
+    const callback = await callbackOf(world, browser, carter);
     expect(callback.searchParams.get('iss')).not.toBe(world.hospital.faces.epic.issuer);
     await expectRefused(await browser.open(callback), 403, 'ehr-untrusted');
     expect(world.outsideCalls()).toEqual([]);
@@ -225,7 +97,7 @@ describe('a callback', () => {
 
   it('with an error shows none of its words', async () => {
     const browser = createBrowser();
-    const callback = await callbackOf(browser, minted(carter));
+    const callback = await callbackOf(world, browser, carter);
     const error = new URL(callback);
     error.searchParams.delete('code');
     error.searchParams.set('error', 'access_denied');
@@ -240,7 +112,7 @@ describe('a callback', () => {
 
   it('leaves the code in no referrer, cache or log', async () => {
     const browser = createBrowser();
-    const callback = await callbackOf(browser, minted({ ...carter, kind: 'device-test' }));
+    const callback = await callbackOf(world, browser, { ...carter, kind: 'device-test' });
     const answer = await browser.open(callback);
     expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -253,9 +125,9 @@ describe('a callback', () => {
 });
 
 describe('what the EHR’s authorisation server answers', () => {
-  async function refusedAfterCallback(order: LaunchOrder, overrides?: LaunchOverrides) {
+  async function refusedAfterCallback(order: LaunchOrder, overrides: LaunchOverrides = {}) {
     const browser = createBrowser();
-    const callback = await callbackOf(browser, minted(order, overrides));
+    const callback = await callbackOf(world, browser, { ...order, overrides });
     const answer = await browser.open(callback);
     expect(answer.location).toBeNull();
     return answer;
@@ -339,20 +211,4 @@ describe('what the EHR’s authorisation server answers', () => {
       world.hospital.control.clearFaults();
     }
   });
-});
-
-it('limits the launches of a connection, and not those of the others at the same address', async () => {
-  const url = `${world.serviceUrl}/launch/FFFFFFFFFFFFFFFFFFFFFFFF/patient?iss=x&launch=y`;
-  const statuses = new Map<number, number>();
-  const flood = async () => {
-    for (let count = 0; count < 60; count += 1) {
-      const { status } = await createBrowser().open(url);
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    }
-  };
-  await Promise.all(Array.from({ length: 20 }, flood));
-  expect([...statuses.keys()].sort()).toEqual([404, 429]);
-  const refused = await createBrowser().open(url);
-  if (refused.status === 429) await expectRefused(refused, 429, 'launch-rate-limited');
-  expect((await createBrowser().open(minted(carter))).status).toBe(303);
 });
