@@ -168,7 +168,7 @@ describe('languages', () => {
   });
 
   test('a text too long for Teams is caught', async () => {
-    await replaceIn('languages/es-ES.json', 'Visitas virtuales$', `${'muy '.repeat(10)}largo$`);
+    await replaceIn('languages/es-ES.json', 'Consultas virtuales$', `${'muy '.repeat(10)}largo$`);
     expect(await problems()).toContain('must NOT have more than 30 characters');
   });
 

@@ -70,7 +70,7 @@ describe('an arrival card', () => {
   it('tells in words what a client shows that cannot draw it', () => {
     const message = arrivalMessage(content({ state: 'lobby' }), 'es-ES');
     const [attachment] = message.attachments;
-    expect(message.summary).toBe('El paciente está en la sala de espera de la reunión');
+    expect(message.summary).toBe('El paciente está en la sala de espera de Teams');
     expect(attachment?.content).toMatchObject({
       version: '1.5',
       lang: 'es-ES',

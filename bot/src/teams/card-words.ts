@@ -58,8 +58,8 @@ export const CARD_WORDS: Record<CardLocale, CardWords> = {
     },
     since: {
       waiting: '自 {time} 起在候诊室',
-      'handed-over': '{time} 转到 Teams',
-      lobby: '自 {time} 起在大厅：请加入会议以准许进入',
+      'handed-over': '{time} 转入 Teams',
+      lobby: '自 {time} 起在会议大厅：请加入会议以准许进入',
       'in-meeting': '自 {time} 起在会议中',
       left: '{time} 离开',
       unknown: '自 {time} 起没有消息',
@@ -77,16 +77,16 @@ export const CARD_WORDS: Record<CardLocale, CardWords> = {
     headline: {
       waiting: 'El paciente está esperando',
       'handed-over': 'El paciente está entrando en la reunión',
-      lobby: 'El paciente está en la sala de espera de la reunión',
+      lobby: 'El paciente está en la sala de espera de Teams',
       'in-meeting': 'El paciente está en la reunión',
       left: 'El paciente se ha ido',
       unknown: 'Puede que el paciente se haya ido',
-      ended: 'La visita ha terminado',
+      ended: 'La consulta ha terminado',
     },
     since: {
       waiting: 'En la sala de espera desde las {time}',
       'handed-over': 'Pasó a Teams a las {time}',
-      lobby: 'En la sala de espera de la reunión desde las {time}: únase para admitirlo',
+      lobby: 'En la sala de espera de Teams desde las {time}: únase para admitirlo',
       'in-meeting': 'En la reunión desde las {time}',
       left: 'Salió a las {time}',
       unknown: 'Sin noticias desde las {time}',
@@ -94,12 +94,12 @@ export const CARD_WORDS: Record<CardLocale, CardWords> = {
     },
     waitedMinutes: (n) =>
       n === 0 ? 'acaba de llegar' : n === 1 ? 'desde hace 1 minuto' : `desde hace ${n} minutos`,
-    scheduled: 'Visita de las {time}',
-    unscheduled: 'Visita sin cita',
+    scheduled: 'Consulta de las {time}',
+    unscheduled: 'Consulta sin cita',
     patientNumber: 'Paciente {n}',
     join: 'Unirse',
-    cannotShow: 'Abra la pestaña de visitas virtuales para ver quién espera.',
+    cannotShow: 'Abra la pestaña de consultas virtuales para ver quién espera.',
     cannotChat:
-      'Aquí le aviso cuando un paciente llega a una visita virtual. No puedo leer mensajes; no me escriba nada sobre pacientes.',
+      'Aquí le aviso cuando un paciente llega a una consulta virtual. No puedo leer mensajes; no me escriba nada sobre pacientes.',
   },
 };

@@ -36,7 +36,7 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
   },
   'zh-CN': {
     headline: {
-      'approval-requested': '有一个连接等待您批准',
+      'approval-requested': '有一个连接待您审批',
       approved: '连接已获批准',
       rejected: '连接被拒绝',
       'approval-expired': '未在期限内批准',
@@ -44,10 +44,10 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
     },
     text: {
       'approval-requested':
-        '您被指定为“{connection}”的批准人。请打开它查看所提议的内容，登录电子病历系统，然后批准或拒绝。',
-      approved: '“{connection}”已按提议获得批准，即刻生效。',
-      rejected: '“{connection}”未获批准。请更正后重新提议。',
-      'approval-expired': '“{connection}”未在期限内作出决定。可以重新提议；此前批准的版本继续生效。',
+        '您被指定为“{connection}”的审批人。请打开它查看提交的内容，登录电子病历系统，然后批准或拒绝。',
+      approved: '“{connection}”已按提交的内容获批，即刻生效。',
+      rejected: '“{connection}”未获批准。请更正后重新提交。',
+      'approval-expired': '“{connection}”未在期限内审批。可以重新提交；此前批准的版本继续使用。',
       'rehearsal-failed': '“{connection}”最近一次演练发现问题。请打开它查看问题以及处理办法。',
     },
     reason: '原因',
@@ -56,7 +56,7 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
   },
   'es-ES': {
     headline: {
-      'approval-requested': 'Una conexión espera su aprobación',
+      'approval-requested': 'Una conexión está pendiente de su aprobación',
       approved: 'Se ha aprobado una conexión',
       rejected: 'Se ha rechazado una conexión',
       'approval-expired': 'No se ha dado una aprobación a tiempo',
@@ -64,7 +64,7 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
     },
     text: {
       'approval-requested':
-        'Usted figura como aprobador de «{connection}». Ábrala para ver lo que se propone, inicie sesión en la historia clínica y apruébela o rechácela.',
+        'Usted figura como aprobador de «{connection}». Ábrala para ver lo que se propone, inicie sesión en la HCE y apruébela o rechácela.',
       approved: '«{connection}» se ha aprobado tal como se propuso y presta servicio desde ahora.',
       rejected: '«{connection}» no se ha aprobado. Corríjala y vuelva a proponerla.',
       'approval-expired':
@@ -74,6 +74,6 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
     },
     reason: 'Motivo',
     open: 'Abrir',
-    cannotShow: 'Abra las conexiones en la pestaña de visitas virtuales.',
+    cannotShow: 'Abra las conexiones en la pestaña de consultas virtuales.',
   },
 };
