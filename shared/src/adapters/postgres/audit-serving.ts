@@ -43,7 +43,6 @@ export async function servingEntries(
   trx: Transaction<Tables>,
   organizationId: string,
 ): Promise<readonly ServingEntry[]> {
-  // Actions are literal, as in the index that finds them.
   const { rows } = await sql<ServingEntry>`
     select distinct on (subject, action = 'revision-approved') number::float8, at, actor, action, subject, details
     from audit_entries

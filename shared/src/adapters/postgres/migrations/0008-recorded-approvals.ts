@@ -7,9 +7,6 @@ import { contentDigest } from '../content-digest.ts';
  * was provisioned or is older than revisions, is recorded now, as it stands.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`
-    create index audit_entries_serving on audit_entries (organization_id, subject, number)
-    where action in ('revision-approved', 'connection-disabled', 'connection-enabled')`.execute(db);
   for (const { organization_id, id, number, content, is_disabled } of await unrecorded(db)) {
     const revision = String(number);
     await record(db, organization_id, 'revision-approved', id, {
