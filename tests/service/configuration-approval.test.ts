@@ -137,6 +137,41 @@ describe('an approval', () => {
     ).toEqual([]);
   });
 
+  it.each<[string, (callback: URL) => void]>([
+    [
+      'does not accept our client',
+      () =>
+        world.hospital.control.setFault({
+          face: 'practice',
+          area: 'token',
+          kind: 'status',
+          status: 401,
+          count: 1,
+        }),
+    ],
+    [
+      'sends the approver back with an error',
+      ({ searchParams }) => {
+        searchParams.delete('code');
+        searchParams.set('error', 'unauthorized_client');
+      },
+    ],
+  ])('of an EHR that %s says what to check there, and can be tried again', async (_what, spoil) => {
+    const browser = createBrowser();
+    const page = await openApproval(world, browser, waiting, ehrAnalyst);
+    const callback = await signInToEhr(world, browser, page, ehrPerson(world, 'raman'));
+    spoil(callback);
+    const refused = await browser.open(callback);
+    await expectProblem(refused, 403, 'approval-refused-by-ehr');
+    expect(refused.text).toContain('The redirect address is registered exactly as the portal shows it.');
+    expect(refused.text).toContain(`href="/tabs/#/connections/${connectionId}/approval"`);
+    const path = `/approval/${connectionId}/${waiting.number}`;
+    expect(refused.text).toContain(`href="${path}"`);
+    const again = await browser.open(`${world.serviceUrl}${path}`);
+    const proven = await browser.follow(await signInToEhr(world, browser, again, ehrPerson(world, 'raman')));
+    expect(proven.text).toContain('The EHR knows you');
+  });
+
   it('is begun by our own page only', async () => {
     const browser = await signedIn(world, ehrAnalyst);
     const address = `${world.serviceUrl}/approval/${connectionId}/${waiting.number}`;

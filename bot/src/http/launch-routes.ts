@@ -15,6 +15,7 @@ import { connectionIdOf } from './connection-id.ts';
 import { ownCookie, readCookie, removedLaunchCookie } from './cookies.ts';
 import type { LaunchLimit } from './launch-limit.ts';
 import { launchStateCookie, launchStateName } from './launch-state-cookie.ts';
+import { drawCallbackFailure } from './pages/approval-failure-page.ts';
 import { type Reply, redirect } from './reply.ts';
 import type { DrawFailure, HttpRequest, Routes } from './server.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
@@ -49,7 +50,9 @@ export function launchRoutes(routes: Routes, deps: LaunchRouteDeps): void {
       { draw: deps.draw },
     );
   }
-  routes.get('/launch/:connection/callback', (request) => complete(deps, request), { draw: deps.draw });
+  routes.get('/launch/:connection/callback', (request) => complete(deps, request), {
+    draw: drawCallbackFailure(deps.draw),
+  });
   // A launch URL that was cut, or pasted with something behind it: people stand before it, not programs.
   routes.get('/launch/:connection/:other', unknownAddress, { draw: deps.draw });
   routes.get('/connections/:connection/jwks.json', (request) => publicKeys(deps, request));

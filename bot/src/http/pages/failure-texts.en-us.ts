@@ -130,6 +130,11 @@ export const failureTextsEnUs: FailureTexts = {
     advice:
       'Sign in to the EHR as a clinician or analyst, not as a patient, and begin again from the configuration portal.',
   },
+  'approval-refused-by-ehr': {
+    title: 'The EHR refused the sign-in',
+    advice:
+      'If you cancelled it, simply try again. If you did not, have these looked at where the client is registered in the EHR; the portal shows the addresses under “Register in the EHR”:',
+  },
   'room-unavailable': {
     title: 'The Teams meeting cannot be opened right now',
     advice: `Your visit is not lost. Wait a moment. ${again} If it happens again, tell your Microsoft 365 administrator the reference below.`,

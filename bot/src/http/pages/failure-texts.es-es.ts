@@ -133,6 +133,11 @@ export const failureTextsEsEs: FailureTexts = {
     advice:
       'Inicie sesión en la historia clínica como profesional sanitario o técnico, no como paciente, y empiece de nuevo desde el portal de configuración.',
   },
+  'approval-refused-by-ehr': {
+    title: 'La historia clínica rechazó el inicio de sesión',
+    advice:
+      'Si lo canceló usted, inténtelo de nuevo. Si no, pida que se revise lo siguiente donde el cliente está registrado en la historia clínica electrónica (HCE); el portal muestra las direcciones en «Registrar en la HCE»:',
+  },
   'room-unavailable': {
     title: 'La reunión de Teams no se puede abrir ahora',
     advice: `No ha perdido su consulta. Espere un momento. ${again} Si vuelve a ocurrir, indique la referencia de abajo a su administrador de Microsoft 365.`,

@@ -108,6 +108,11 @@ export const failureTextsZhCn: FailureTexts = {
     title: '电子病历系统未确认您是工作人员',
     advice: '请以临床医生或系统管理员身份（而非患者身份）登录电子病历系统，然后从配置门户重新开始。',
   },
+  'approval-refused-by-ehr': {
+    title: '电子病历系统拒绝了登录',
+    advice:
+      '如果是您自己取消的，请直接重试。否则，请让人在电子病历系统中注册客户端的位置检查以下各项；门户的“在电子病历系统中注册”下显示了这些地址：',
+  },
   'room-unavailable': {
     title: '目前无法打开 Teams 会议',
     advice: `您的就诊仍然有效。请稍候。${again}如果再次发生，请将下方的参考编号告知 Microsoft 365 管理员。`,

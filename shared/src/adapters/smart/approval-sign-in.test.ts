@@ -151,14 +151,14 @@ describe('a sign-in', () => {
   it('that comes twice is refused', async () => {
     const request = await begun(world.connection('epic'), somebody('epic', 'Practitioner'));
     await redeem(request);
-    await expect(redeem(request)).rejects.toMatchObject({ code: 'launch-refused-by-ehr' });
+    await expect(redeem(request)).rejects.toMatchObject({ code: 'approval-refused-by-ehr' });
   });
 
   it.each<[string, (url: URL) => void, string]>([
     ['another state', (url) => url.searchParams.set('state', 'x'), 'ehr-untrusted'],
     ['another issuer', (url) => url.searchParams.set('iss', 'https://evil.example'), 'ehr-untrusted'],
-    ['no code', (url) => url.searchParams.delete('code'), 'launch-incomplete'],
-    ['an error', (url) => url.searchParams.set('error', 'access_denied'), 'launch-refused-by-ehr'],
+    ['no code', (url) => url.searchParams.delete('code'), 'approval-refused-by-ehr'],
+    ['an error', (url) => url.searchParams.set('error', 'access_denied'), 'approval-refused-by-ehr'],
   ])('whose callback carries %s calls nothing', async (_what, change, code) => {
     const request = await begun(world.connection('epic'), somebody('epic', 'Practitioner'));
     change(request.callback);

@@ -55,6 +55,13 @@ function refusal(error: unknown): unknown {
   if (isDomainError(error, 'launch-wrong-side'))
     return refused('a patient or somebody acting for one signed in');
   if (isDomainError(error, 'launch-identity-invalid')) return refused(error.message);
+  // Words about launches would send the approver to the wrong place.
+  if (isDomainError(error, 'launch-refused-by-ehr') || isDomainError(error, 'launch-incomplete'))
+    return new DomainError(
+      'approval-refused-by-ehr',
+      'The EHR did not sign the approver in. Check the client in the EHR: whether it is active, its redirect address, and its key set.',
+      { cause: error },
+    );
   return error;
 }
 

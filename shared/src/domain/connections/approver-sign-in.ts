@@ -33,7 +33,8 @@ export interface EhrSignIn {
    * never used, and forgotten.
    *
    * @throws {DomainError} `approval-refused-identity` unless it was a practitioner of this very FHIR server;
-   *   `launch-incomplete`, `launch-refused-by-ehr`, `ehr-untrusted`, `ehr-unavailable`. A code is never used twice.
+   *   `approval-refused-by-ehr` when the EHR signs nobody in for us; `ehr-untrusted`, `ehr-unavailable`. A code is never
+   *   used twice.
    */
   redeem(request: {
     readonly subject: SignInSubject;

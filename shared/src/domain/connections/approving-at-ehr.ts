@@ -41,7 +41,16 @@ export interface ApproverSignIn {
 }
 
 /** Tells the states of approvals from those of launches, which come back to the same address and are many. */
-const OF_APPROVALS = 'approval-';
+const OF_APPROVALS = /^approval-([1-9][0-9]{0,8})-/;
+
+/**
+ * The revision that an approver's sign-in was begun for, by the state of its callback: for leading somebody back, since
+ * anybody may write a state. `null` of a launch's.
+ */
+export function revisionOfState(state: string): number | null {
+  const number = OF_APPROVALS.exec(state)?.[1];
+  return number === undefined ? null : Number(number);
+}
 
 export function createApproverSignIn(deps: {
   readonly inTransaction: InTransaction;
@@ -55,7 +64,7 @@ export function createApproverSignIn(deps: {
 
   async function take(connectionId: string, request: { callback: URL; browserSecret: string | null }) {
     const state = request.callback.searchParams.get('state');
-    if (!state?.startsWith(OF_APPROVALS)) return null;
+    if (state === null || revisionOfState(state) === null) return null;
     const organizationId = await deps.finder.ofConnection(connectionId);
     if (organizationId === null) return null;
     const pending = await inTransaction(organizationId, ({ approvals }) =>
@@ -76,7 +85,7 @@ export function createApproverSignIn(deps: {
       const { revision, subject } = await inTransaction(organizationId, (stores) =>
         proposalOf(stores, { connectionId, number, entraObjectId, now: clock.now() }),
       );
-      const state = `${OF_APPROVALS}${randomness.secret()}`;
+      const state = `approval-${number}-${randomness.secret()}`;
       const browserSecret = randomness.secret();
       const pending: PendingApprovalSignIn = {
         organizationId,

@@ -54,6 +54,7 @@ const KIND_OF = {
   'revision-expired': 'conflict',
   'approval-unproven': 'denied',
   'approval-refused-identity': 'denied',
+  'approval-refused-by-ehr': 'denied',
   'settings-changed': 'conflict',
   'connection-not-approved': 'conflict',
   'person-unknown': 'invalid',

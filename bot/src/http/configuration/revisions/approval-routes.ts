@@ -8,7 +8,8 @@ import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { Askers } from '../../asker.ts';
 import { connectionIdOf } from '../../connection-id.ts';
 import { launchStateCookie } from '../../launch-state-cookie.ts';
-import { drawApprovalFailure, drawApprovalPage, drawProvenPage } from '../../pages/approval-page.ts';
+import { drawApprovalFailure } from '../../pages/approval-failure-page.ts';
+import { drawApprovalPage, drawProvenPage } from '../../pages/approval-page.ts';
 import { type Reply, redirect } from '../../reply.ts';
 import type { HttpRequest, Routes } from '../../server.ts';
 import type { Names } from '../people/names.ts';
@@ -43,20 +44,21 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
         throw error;
       });
       if (member === null) return redirect(`/signin?to=${encodeURIComponent(request.url.pathname)}`);
-      const { connection, revision, authority, isProven } = await shownTo(member, request);
+      const { organization, connection, revision, authority, isProven } = await shownTo(member, request);
       if (isProven) return drawProvenPage(request);
       const known = await deps.names.of(member, [member.entraObjectId], request.signal);
       const person = known.get(member.entraObjectId);
       return drawApprovalPage(
         {
+          organizationName: organization.name,
           connectionName: connection.name,
           fhirBaseUrl: revision.content.fhirBaseUrl,
+          signInUrl: authority.authorizationEndpoint,
           account: {
             displayName: person?.displayName || member.displayName || member.entraObjectId,
             username: person?.username ?? '',
           },
           path: request.url.pathname,
-          ehrOrigin: new URL(authority.authorizationEndpoint).origin,
         },
         request,
       );
@@ -80,9 +82,10 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
   async function shownTo(member: StaffMember, request: HttpRequest) {
     const id = connectionIdOf(request);
     const number = revisionNumberOf(request);
-    const { connection, revision, proof } = await inTransaction(
+    const { organization, connection, revision, proof } = await inTransaction(
       member.organizationId,
-      async ({ configuration, approvals }) => ({
+      async ({ organizations, configuration, approvals }) => ({
+        organization: await organizations.current(),
         connection: await configuration.get(id),
         revision: await configuration.revision(id, number),
         proof: await approvals.proof(id, number, member.entraObjectId),
@@ -93,24 +96,17 @@ export function approvalRoutes(routes: Routes, deps: ApprovalRouteDeps): void {
     const { authority } = proposal.content;
     if (authority === null) throw new DomainError('revision-not-open', 'its EHR was not probed');
     const isProven = proof !== null && provesNow(proof, proposal, clock.now());
-    return { connection, revision: proposal, authority, isProven };
+    return { organization, connection, revision: proposal, authority, isProven };
   }
 }
 
 export function createApprovalCallback(deps: Pick<ApprovalRouteDeps, 'approverSignIn'>): ApprovalCallback {
   return async (request, browserSecret) => {
-    const proof = await deps.approverSignIn
-      .complete(connectionIdOf(request), {
-        callback: request.url,
-        browserSecret,
-        signal: request.signal,
-      })
-      .catch((cause: unknown) => {
-        // Words about launches would send the approver to the wrong place.
-        if (isDomainError(cause, 'launch-refused-by-ehr') || isDomainError(cause, 'launch-incomplete'))
-          throw new DomainError('approval-unproven', 'the EHR did not sign the approver in', { cause });
-        throw cause;
-      });
+    const proof = await deps.approverSignIn.complete(connectionIdOf(request), {
+      callback: request.url,
+      browserSecret,
+      signal: request.signal,
+    });
     // To the page that says so, and may be loaded again as often as somebody likes.
     return proof === null ? null : redirect(`/approval/${proof.connectionId}/${proof.revision}`);
   };
