@@ -44,6 +44,7 @@ describe('a file of links', () => {
       'ehr_user,ehr_user,username\n1,2,3',
       'ehr_user,username\n"Practitioner/a,Eleanor',
       `ehr_user,username\n${'Practitioner/a,a@x.example\n'.repeat(1_001)}`,
+      `ehr_user,username${','.repeat(900_000)}\nPractitioner/a,a@x.example`,
     ]) {
       expect(() => readLinksFile(csv)).toThrow(invalid);
       expect(() => readLinksFile(csv)).not.toThrow('Eleanor');

@@ -4,6 +4,8 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 
 const MOST_ROWS = 1_000;
+/** Spreadsheets have other columns, too. */
+const MOST_COLUMNS = 200;
 const COLUMNS = ['ehr_user', 'username'] as const;
 
 /** A row of the file, as it stands there. */
@@ -55,10 +57,13 @@ function parsed(csv: string): unknown {
       to: MOST_ROWS + 1,
       delimiter: delimiterOf(csv),
       columns: (header: string[]) => {
+        if (header.length > MOST_COLUMNS)
+          throw new DomainError('links-invalid', 'the file has too many columns');
         const names = header.map((name) => name.toLowerCase().replaceAll(' ', '_'));
         if (!COLUMNS.every((column) => names.filter((name) => name === column).length === 1))
           throw new DomainError('links-invalid', 'the file lacks the columns ehr_user and username');
-        return names;
+        // What the others hold is not taken in.
+        return names.map((name) => COLUMNS.some((column) => column === name) && name);
       },
     });
   } catch (error) {
