@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { ehrWriteback } from '@ehr-connector/shared/adapters/ehr/ehr-writeback.ts';
 import { fhirChart } from '@ehr-connector/shared/adapters/ehr/fhir-chart.ts';
 import { appTokens } from '@ehr-connector/shared/adapters/entra/app-tokens.ts';
@@ -10,11 +8,9 @@ import { callNotifications } from '@ehr-connector/shared/adapters/graph/call-not
 import { createGraphClient } from '@ehr-connector/shared/adapters/graph/graph-client.ts';
 import { graphMeetingRooms } from '@ehr-connector/shared/adapters/graph/graph-meeting-rooms.ts';
 import { graphMeetingWitnesses } from '@ehr-connector/shared/adapters/graph/graph-meeting-witnesses.ts';
-import { graphPersonalChats } from '@ehr-connector/shared/adapters/graph/graph-personal-chats.ts';
 import { graphStaffDirectory } from '@ehr-connector/shared/adapters/graph/graph-staff-directory.ts';
 import { graphInstalledApp } from '@ehr-connector/shared/adapters/graph/installed-app.ts';
 import { notificationCertificates } from '@ehr-connector/shared/adapters/graph/notification-certificates.ts';
-import type { AppTokens } from '@ehr-connector/shared/adapters/http/app-tokens.ts';
 import { boundedFetch } from '@ehr-connector/shared/adapters/http/bounded-fetch.ts';
 import { createOutbound } from '@ehr-connector/shared/adapters/http/outbound.ts';
 import { systemClock } from '@ehr-connector/shared/adapters/node/clock.ts';
@@ -39,11 +35,12 @@ import { createRooms } from '@ehr-connector/shared/domain/visits/rooms.ts';
 import { createVisits } from '@ehr-connector/shared/domain/visits/visits.ts';
 import { createFactDelivery } from '@ehr-connector/shared/domain/writeback/fact-delivery.ts';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { composeCheckpointing } from './compose-audit.ts';
 import { composeConfiguration } from './compose-configuration.ts';
+import { composeTeams } from './compose-teams.ts';
 import { createAskers } from './http/asker.ts';
 import { boardRoutes } from './http/board-routes.ts';
+import { builtPages } from './http/built-pages.ts';
 import { changesOf } from './http/changes.ts';
 import { parseConfigurationChange } from './http/configuration/changes/configuration-changes.ts';
 import { configurationRoutes } from './http/configuration/configuration-routes.ts';
@@ -61,13 +58,7 @@ import { createSealedCookies } from './http/sealed-cookie.ts';
 import { createHttpServer } from './http/server.ts';
 import { createSignInFlow } from './http/sign-in-flow.ts';
 import { signInRoutes } from './http/sign-in-routes.ts';
-import { readStaticFiles } from './http/static-files.ts';
 import { parseVisitChange } from './http/visit-changes.ts';
-import { type BotTokens, createBotConnector } from './teams/bot-connector.ts';
-import { createConversationLimits } from './teams/conversation-limits.ts';
-import { createStaffChat } from './teams/staff-chat.ts';
-import { createStaffNotices } from './teams/staff-notices.ts';
-import { createTeamsBot } from './teams/teams-bot.ts';
 import { startChores } from './work/chores.ts';
 import { startFoldWorker } from './work/fold-worker.ts';
 import { createMetrics } from './work/metrics.ts';
@@ -142,6 +133,12 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
   });
   const certificates = notificationCertificates({ store: database.certificates, clock, randomness });
   const verifier = createEntraVerifier({ authority: config.ENTRA_AUTHORITY, send });
+  const notifications = callNotifications({
+    verify: verifier.verify,
+    clientId: config.ENTRA_CLIENT_ID,
+    certificates,
+    onUnreadable: (problem) => log.warn(problem, 'a notification could not be read'),
+  });
   const directory = graphStaffDirectory({ graph, clock });
 
   // The rules.
@@ -176,44 +173,23 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     redirectUri: (connectionId) => `${publicUrl}/launch/${connectionId}/callback`,
   });
   const joining = createJoining({ inTransaction, rooms, clock, fold });
-  const botTokens = botTokensOf(
+
+  // What is told outside.
+  const { bot, staffChat, staffNotices } = composeTeams({
     config,
-    appTokens({
-      send,
-      tokenUrl: () => config.BOT_TOKEN_URL,
-      clientId: config.BOT_ID,
-      clientSecret: config.BOT_SECRET,
-      clock,
-    }),
-  );
-  const bot = createTeamsBot({
-    botId: config.BOT_ID,
-    openIdMetadataUrl: config.BOT_OPENID_METADATA_URL,
-    tokens: botTokens,
-    get: (url) => send(url),
-    finder,
+    database,
+    send,
+    app: installedApp,
     intake,
-    inTransaction,
+    clock,
   });
-  const chat = {
-    chats: graphPersonalChats({ app: installedApp }),
-    connector: createBotConnector({
-      tokens: botTokens,
-      send,
-      serviceUrl: config.BOT_SERVICE_URL,
-      limits: createConversationLimits({ clock }),
-    }),
-    serviceUrl: config.BOT_SERVICE_URL,
-  };
-  const staffChat = createStaffChat(chat);
-  const teams = { webUrl: config.TEAMS_WEB_URL, appId: config.TEAMS_APP_ID };
   const joinUrl = (visitId: string) => `${publicUrl}/join/${visitId}`;
   const delivering = createDelivering({
     deliverers: {
       room: createRoomDelivery({ rooms }),
       card: createCardDelivery({ inTransaction, clock, chat: staffChat, joinUrl }),
       fact: createFactDelivery({ inTransaction, ehr }),
-      notice: createNoticeDelivery({ inTransaction, teller: createStaffNotices({ ...chat, teams }) }),
+      notice: createNoticeDelivery({ inTransaction, teller: staffNotices }),
     },
     inTransaction,
     clock,
@@ -241,13 +217,6 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     signCheckpoints: checkpointing.signAll,
     clock,
     log,
-  });
-
-  const notifications = callNotifications({
-    verify: verifier.verify,
-    clientId: config.ENTRA_CLIENT_ID,
-    certificates,
-    onUnreadable: (problem) => log.warn(problem, 'a notification could not be read'),
   });
 
   // The edge.
@@ -329,22 +298,3 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     },
   };
 }
-
-/** The Bot Framework's tokens are of no tenant. */
-function botTokensOf(config: Config, tokens: AppTokens): BotTokens {
-  const scope = 'https://api.botframework.com/.default';
-  return { get: () => tokens.get(config.BOT_ID, scope), drop: () => tokens.drop(config.BOT_ID, scope) };
-}
-
-async function builtPages() {
-  const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-  const policy: unknown = JSON.parse(await readFile(path('../../tabs/dist/visit/csp.json'), 'utf8'));
-  return {
-    visit: await readStaticFiles(path('../../tabs/dist/visit')),
-    visitContentSecurityPolicy: ContentSecurityPolicy.parse(policy).contentSecurityPolicy,
-    portal: await readStaticFiles(path('../../tabs/dist/portal')),
-    ownPages: await readStaticFiles(path('./http/pages')),
-  };
-}
-
-const ContentSecurityPolicy = z.object({ contentSecurityPolicy: z.string() });
