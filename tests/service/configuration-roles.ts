@@ -177,10 +177,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'DELETE /api/links/{id}': { expected: { ...of(403, READERS, 403) } },
   'GET /api/visits': {
     query: '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
-    expected: forClinicians(200, 200),
+    expected: ofVisits({ clinician: 200, coordinator: 200, auditor: 200 }),
   },
-  'GET /api/visits/events': { expected: forClinicians(200, 200) },
-  'POST /api/writebacks/{id}/retry': { expected: forClinicians(403, 404) },
+  'GET /api/visits/events': { expected: ofVisits({ clinician: 200, coordinator: 200, auditor: 200 }) },
+  'POST /api/writebacks/{id}/retry': {
+    expected: ofVisits({ clinician: 403, coordinator: 404, auditor: 403 }),
+  },
 };
 
 function sentToSignIn() {
@@ -188,12 +190,16 @@ function sentToSignIn() {
 }
 
 /** The foreign asker and the other approver are clinicians, too; the foreign one also a coordinator. */
-function forClinicians(clinician: number, coordinator: number): Row['expected'] {
+function ofVisits(
+  statuses: Readonly<Record<'clinician' | 'coordinator' | 'auditor', number>>,
+): Row['expected'] {
+  const { clinician, coordinator, auditor } = statuses;
   return {
     ...of(403, []),
     'approver of another connection': clinician,
     clinician,
     coordinator,
+    auditor,
     'configuration admin of another organisation': coordinator,
   };
 }

@@ -60,12 +60,12 @@ describe('the staff’s API', () => {
 
   it('gives each role what is its own', async () => {
     const nobody = createBrowser();
-    const scopes = { amara: 'own', coordinator: 'organisation' } as const;
+    const scopes = { amara: 'own', coordinator: 'organisation', auditor: 'organisation' } as const;
     for (const [who, scope] of Object.entries(scopes)) {
       const answer = await nobody.open(at(day()), await as(SAMPLE_OIDS[who as keyof typeof scopes]));
       expect(JSON.parse(answer.text)).toMatchObject({ scope });
     }
-    for (const who of ['admin', 'auditor', 'employeePatient'] as const) {
+    for (const who of ['admin', 'employeePatient'] as const) {
       const ask = await as(SAMPLE_OIDS[who]);
       expect((await nobody.open(at('/api/me'), ask)).status).toBe(200);
       await world.expectProblem(await nobody.open(at(day()), ask), 403, 'not-allowed');
@@ -75,6 +75,16 @@ describe('the staff’s API', () => {
       const ask = changing('POST', await as(SAMPLE_OIDS[who]));
       await world.expectProblem(await nobody.open(at('/api/writebacks/1/retry'), ask), 403, 'not-allowed');
     }
+  });
+
+  it('shows an auditor every visit, and no way into any', async () => {
+    const ask = await as(SAMPLE_OIDS.auditor);
+    const { text } = await createBrowser().open(at(day()), ask);
+    const visits = JSON.parse(text).visits as { id: string; joinUrl: string | null }[];
+    expect(visits.map(({ id }) => id)).toContain(carter.visitId);
+    expect(visits.every(({ joinUrl }) => joinUrl === null)).toBe(true);
+    const answer = await createBrowser().open(at(`/join/${carter.visitId}`), ask);
+    expect(await world.refusal(answer)).toEqual({ status: 404, code: 'visit-not-found' });
   });
 
   it('shows a clinician no visit of another', async () => {

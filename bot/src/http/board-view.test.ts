@@ -64,6 +64,7 @@ function entry(more: Partial<BoardEntry> & { readonly endedAt?: Date } = {}): Bo
     effects: [],
     arrivals: [],
     cards: [],
+    mayJoin: true,
     ...rest,
   };
 }
@@ -85,6 +86,12 @@ describe('the board', () => {
     expect(visit.clinicians).toEqual(['Dr. Amara Okafor']);
     expect(visit.participants.map(({ displayName }) => displayName)).toEqual([null, 'Dr. Amara Okafor']);
     expect(toBoardVisit(entry(), new Map()).clinicians).toEqual([null]);
+  });
+
+  it('gives the way in to who may join, and to nobody else', () => {
+    const { id } = entry().visit;
+    expect(toBoardVisit(entry(), names).joinUrl).toBe(`/join/${id}`);
+    expect(toBoardVisit(entry({ mayJoin: false }), names).joinUrl).toBeNull();
   });
 
   it('does not show the guest who was recognised as the patient', () => {

@@ -24,7 +24,7 @@ export function toBoardVisit(entry: BoardEntry, names: ReadonlyMap<string, strin
     waitingSince: waitingSince(entry)?.toISOString() ?? null,
     writebacks: writebacksOf(entry),
     notification: notificationOf(entry),
-    joinUrl: visit.endedAt === null ? `/join/${visit.id}` : null,
+    joinUrl: visit.endedAt === null && entry.mayJoin ? `/join/${visit.id}` : null,
     version: visit.version,
   };
 }

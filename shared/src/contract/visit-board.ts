@@ -50,7 +50,10 @@ export const BoardVisit = z
     notification: z
       .enum(['none', 'pending', 'person', 'fallback', 'failed'])
       .describe('Who was told of the arrival: the clinician in person, the fallback, or nobody yet'),
-    joinUrl: z.string().nullable(),
+    joinUrl: z
+      .string()
+      .nullable()
+      .describe('Null once the visit has ended, and for who may see but not join it'),
     version: z.int().describe('Counts up with every change of the visit; a lower one is older'),
   })
   .meta({ id: 'BoardVisit' });

@@ -153,6 +153,24 @@ describe('while the board is open', () => {
     await expect.poll(() => service.requests).toContain(asked);
   });
 
+  it('lets an auditor look at every visit, and neither join nor send again', async () => {
+    const { page, service } = await openSignedIn(browser);
+    service.behaviour.roles = ['Auditor'];
+    service.behaviour.board = (now) => {
+      const day = sampleDay(now);
+      return { ...day, visits: day.visits.map((visit) => ({ ...visit, joinUrl: null })) };
+    };
+    await page.reload();
+    await row(page, 2).getByText('Not told: HTTP 503 from the EHR').waitFor();
+    await page.getByText('All visits of', { exact: false }).waitFor();
+    const actions = page
+      .getByRole('main')
+      .getByRole('link')
+      .or(page.getByRole('button', { name: /^Send again/ }));
+    expect(await actions.count()).toBe(0);
+    await expectAccessible(page);
+  });
+
   it('shows the account, and unlinks an EHR user after asking', async () => {
     const { page, service } = await openSignedIn(browser);
     await page.getByRole('link', { name: 'Account of Ada Alder' }).click();

@@ -21,10 +21,12 @@ export interface BoardEntry {
   readonly effects: readonly OutboxEntry[];
   readonly arrivals: readonly Arrival[];
   readonly cards: readonly ArrivalCard[];
+  /** Whether the member may join it: an auditor sees visits without being of them. */
+  readonly mayJoin: boolean;
 }
 
 export interface Board {
-  /** A clinician's own visits, or all of the organisation for a coordinator; scheduled within [from, to). */
+  /** A clinician's own visits, or all of the organisation for coordinators and auditors; scheduled within [from, to). */
   day(member: StaffMember, from: Date, to: Date): Promise<readonly BoardEntry[]>;
   /** One visit, if the member may see it. */
   entry(member: StaffMember, visitId: string): Promise<BoardEntry | null>;
@@ -32,10 +34,12 @@ export interface Board {
 
 /** @throws {DomainError} `not-allowed` for roles that see no visits. */
 export function boardScope(member: StaffMember): 'own' | 'organisation' {
-  if (member.roles.includes('Coordinator')) return 'organisation';
+  if (isCoordinator(member) || member.roles.includes('Auditor')) return 'organisation';
   if (member.roles.includes('Clinician')) return 'own';
-  throw new DomainError('not-allowed', 'the board is for clinicians and coordinators');
+  throw new DomainError('not-allowed', 'the board is for clinicians, coordinators and auditors');
 }
+
+const isCoordinator = ({ roles }: StaffMember): boolean => roles.includes('Coordinator');
 
 export function createBoard(deps: { readonly inTransaction: InTransaction }): Board {
   return {
@@ -65,10 +69,10 @@ async function readEntries(
   const { entraObjectId } = member;
   const participants = byVisit(await stores.participants.ofVisits(visits.map(({ id }) => id)));
   const participantsOf = (visit: Visit) => participants.get(visit.id) ?? [];
-  const own = boardScope(member) === 'own' ? await stores.links.ofAccount(entraObjectId) : null;
-  const seen = visits.filter(
-    (visit) => own === null || isClinicianOf(visit, participantsOf(visit), own, entraObjectId),
-  );
+  const seesAll = boardScope(member) === 'organisation';
+  const linked = await stores.links.ofAccount(entraObjectId);
+  const isOwn = (visit: Visit) => isClinicianOf(visit, participantsOf(visit), linked, entraObjectId);
+  const seen = visits.filter((visit) => seesAll || isOwn(visit));
   const ids = seen.map(({ id }) => id);
   const presences = await stores.visits.presencesOf(ids);
   const effects = byVisit(await stores.outbox.ofVisits(ids));
@@ -92,6 +96,7 @@ async function readEntries(
       effects: effects.get(visit.id) ?? [],
       arrivals: ofSegment,
       cards: (cards.get(visit.id) ?? []).filter(({ arrivalId }) => arrivalIds.has(arrivalId)),
+      mayJoin: isCoordinator(member) || isOwn(visit),
     };
   });
 }

@@ -178,7 +178,7 @@ it('lets into the meeting the own clinicians, coordinators and whom the fallback
   await expect(asStaff(member('other', 'Clinician'), visit.id, signal)).resolves.toContain('https://');
 });
 
-it('shows a clinician own visits, and a coordinator all of the organisation', async () => {
+it('shows a clinician own visits, and coordinators and auditors all of the organisation', async () => {
   const board = createBoard({ inTransaction: world.database.inTransaction });
   const { visit } = await visits.enterAsClinician(launch('provider', { key: 'board' }), 'mine');
   const from = addMs(world.clock.now(), -1_000 * MINUTE_MS);
@@ -192,9 +192,29 @@ it('shows a clinician own visits, and a coordinator all of the organisation', as
     for (const { visitId } of [...entry.participants, ...entry.effects, ...entry.cards])
       expect(visitId).toBe(entry.visit.id);
   }
-  await expect(board.day(member('auditor', 'Auditor'), from, to)).rejects.toMatchObject({
+  const seen = await board.day(member('auditor', 'Auditor'), from, to);
+  expect(seen).toEqual(all.map((entry) => ({ ...entry, mayJoin: false })));
+  await expect(board.day(member('admin', 'ConfigAdmin'), from, to)).rejects.toMatchObject({
     code: 'not-allowed',
   });
+});
+
+it('offers to join what the member may join: all to a coordinator, own visits to an auditor who is a clinician', async () => {
+  const board = createBoard({ inTransaction: world.database.inTransaction });
+  const { visit } = await visits.enterAsClinician(launch('provider', { key: 'to-join' }), 'mine-too');
+  const joinable = async (who: StaffMember) => {
+    const all = await board.day(
+      who,
+      addMs(world.clock.now(), -1_000 * MINUTE_MS),
+      addMs(world.clock.now(), 1_000 * MINUTE_MS),
+    );
+    expect(all.length).toBeGreaterThan(3);
+    return all.filter(({ mayJoin }) => mayJoin).map((entry) => entry.visit.id);
+  };
+  expect(await joinable({ ...member('mine-too', 'Clinician'), roles: ['Clinician', 'Auditor'] })).toEqual([
+    visit.id,
+  ]);
+  expect((await joinable(member('anyone', 'Coordinator'))).length).toBeGreaterThan(3);
 });
 
 it('asks as often for a day of many visits as for a day of one', async () => {

@@ -49,7 +49,7 @@ export const enUs = {
     'Teams signed you in, but the service did not accept it. Try again; if it keeps happening, tell your IT help desk the reference.',
   'failure.forbidden.title': 'You do not have access',
   'failure.forbidden.text':
-    'This page is for clinicians and coordinators. Ask your Microsoft 365 administrator for one of these roles, and tell them the reference.',
+    'This page is for clinicians, coordinators and auditors. Ask your Microsoft 365 administrator for one of these roles, and tell them the reference.',
   'failure.conflict.title': 'Somebody else made a change first',
   'failure.conflict.text': 'Things have changed in the meantime. Load the page again, then try once more.',
   'failure.hostSilent.title': 'Teams did not answer',
@@ -112,7 +112,6 @@ export const enUs = {
   'visit.state.ended': 'Ended',
   'visit.join': 'Join',
   'visit.joinLabel': 'Join the visit {time}; opens in a new window',
-  'visit.noJoin': 'No meeting yet',
 
   'participant.patient': 'Patient',
   'participant.patientNumber': 'Patient {number}',

@@ -50,7 +50,7 @@ export const esEs: Messages = {
     'Teams ha iniciado su sesión, pero el servicio no la ha aceptado. Inténtelo de nuevo; si el problema continúa, facilite la referencia al soporte de TI.',
   'failure.forbidden.title': 'No tiene acceso',
   'failure.forbidden.text':
-    'Esta página es para profesionales sanitarios y coordinadores. Pida uno de estos roles al administrador de Microsoft 365 y facilítele la referencia.',
+    'Esta página es para profesionales sanitarios, coordinadores y auditores. Pida uno de estos roles al administrador de Microsoft 365 y facilítele la referencia.',
   'failure.conflict.title': 'Otra persona se ha adelantado',
   'failure.conflict.text':
     'Mientras tanto ha habido cambios. Vuelva a cargar la página e inténtelo de nuevo.',
@@ -115,7 +115,6 @@ export const esEs: Messages = {
   'visit.state.ended': 'Finalizada',
   'visit.join': 'Unirse',
   'visit.joinLabel': 'Unirse a la consulta ({time}); se abre en una ventana nueva',
-  'visit.noJoin': 'Aún sin reunión',
 
   'participant.patient': 'Paciente',
   'participant.patientNumber': 'Paciente {number}',

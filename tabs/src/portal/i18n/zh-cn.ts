@@ -49,7 +49,7 @@ export const zhCn: Messages = {
     'Teams 已为您登录，但服务未接受。请重试；如果问题仍然存在，请将参考编号告知 IT 支持人员。',
   'failure.forbidden.title': '您没有访问权限',
   'failure.forbidden.text':
-    '此页面供临床医生和协调员使用。请向 Microsoft 365 管理员申请其中一个角色，并告知参考编号。',
+    '此页面供临床医生、协调员和审计员使用。请向 Microsoft 365 管理员申请其中一个角色，并告知参考编号。',
   'failure.conflict.title': '其他人已先行更改',
   'failure.conflict.text': '内容已发生变化。请重新加载此页面，然后再试一次。',
   'failure.hostSilent.title': 'Teams 没有响应',
@@ -110,7 +110,6 @@ export const zhCn: Messages = {
   'visit.state.ended': '已结束',
   'visit.join': '加入',
   'visit.joinLabel': '加入 {time} 的就诊；在新窗口中打开',
-  'visit.noJoin': '尚无会议',
 
   'participant.patient': '患者',
   'participant.patientNumber': '患者 {number}',

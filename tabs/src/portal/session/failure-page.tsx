@@ -53,7 +53,7 @@ export function FailurePage(props: {
   failure: Failure;
   /** Where the portal runs; null while that is not known. */
   hostKind: Host['kind'] | null;
-  /** Who may see the page, where that is not clinicians and coordinators. */
+  /** Who may see the page, where that is not who sees visits. */
   forbidden?: PlainKey;
   /** What it means that the service knows no such thing, where that can be told from other failures. */
   missing?: PlainKey;

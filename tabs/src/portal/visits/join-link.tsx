@@ -1,29 +1,17 @@
 import type { BoardVisit } from '@ehr-connector/shared/contract/visit-board.ts';
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { VideoRegular } from '@fluentui/react-icons';
 import { type MouseEvent, useMemo } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { visitTime } from './visit-words.ts';
 
-const useStyles = makeStyles({
-  none: { color: tokens.colorNeutralForeground2 },
-});
-
-/** The way into the visit's meeting: an address of ours, which checks who asks. */
+/** The way into the visit's meeting, for who may join: an address of ours, which checks who asks. */
 export function JoinLink({ visit }: { visit: BoardVisit }) {
-  const styles = useStyles();
   const i18n = useI18n();
   const { host } = useSession();
   const address = useMemo(() => webAddress(visit.joinUrl), [visit.joinUrl]);
-  if (visit.state === 'ended') return null;
-  if (!address) {
-    return (
-      <Text size={200} className={styles.none}>
-        {i18n.t('visit.noJoin')}
-      </Text>
-    );
-  }
+  if (visit.state === 'ended' || address === null) return null;
   const open = (event: MouseEvent) => {
     if (host.kind !== 'teams') return;
     // Teams clients on phones open a frame's own links inside the app, or not at all.
