@@ -1,12 +1,16 @@
 import { Connections } from '@ehr-connector/shared/contract/configuration.ts';
 import { Button, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import { HistoryRegular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { listNews } from '../following/connection-news.ts';
+import { FollowingBar } from '../following/news-bar.tsx';
+import { useFollowed } from '../following/use-followed.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { FailurePage } from '../session/failure-page.tsx';
 import { useSession } from '../session/session-context.ts';
 import { useLoaded } from '../session/use-loaded.ts';
 import { hashOf } from '../shell/route.ts';
+import { Announcer } from '../visits/announcer.tsx';
 import { ConnectionsSkeleton } from './connections-skeleton.tsx';
 import { AddConnection } from './list/add-connection.tsx';
 import { ConnectionList } from './list/connection-list.tsx';
@@ -34,9 +38,19 @@ const useStyles = makeStyles({
 export function ConnectionsPage() {
   const { api, host } = useSession();
   const photos = useMemo(() => createPhotos(api), [api]);
-  const { loaded, reload } = useLoaded(
+  const i18n = useI18n();
+  const { loaded, reload, replace } = useLoaded(
     useCallback((signal: AbortSignal) => api.get('/api/connections', Connections, signal), [api]),
   );
+  const { following, retry, said } = useFollowed({
+    connectionId: null,
+    shown: loaded.state === 'ready' ? loaded.value : null,
+    show: replace,
+    ask: (signal) => api.getSettled('/api/connections', Connections, signal),
+    // Where one adds the first connection is gone when there is one.
+    disturbs: () => true,
+    news: (before, after) => listNews(i18n, before, after),
+  });
   switch (loaded.state) {
     case 'loading':
       return <ConnectionsSkeleton label="connections.loading" />;
@@ -52,19 +66,29 @@ export function ConnectionsPage() {
     case 'ready':
       return (
         <PhotosProvider value={photos}>
-          <ListedConnections value={loaded.value} reload={reload} />
+          <ListedConnections value={loaded.value} reload={reload}>
+            <FollowingBar
+              following={following}
+              onRetry={() => {
+                retry();
+                reload();
+              }}
+            />
+          </ListedConnections>
+          <Announcer said={said} />
         </PhotosProvider>
       );
   }
 }
 
-function ListedConnections({ value, reload }: { value: Connections; reload: () => void }) {
+function ListedConnections(props: { value: Connections; reload: () => void; children: ReactNode }) {
   const styles = useStyles();
   const { t } = useI18n();
   const { me } = useSession();
   const headingRef = useRef<HTMLHeadingElement>(null);
   useEffect(() => headingRef.current?.focus({ preventScroll: true }), []);
-  const { connections, invitations, allowed } = value;
+  const { reload } = props;
+  const { connections, invitations, allowed } = props.value;
   const mayAdd = allowed.includes('add-connection');
   return (
     <div className={styles.page}>
@@ -87,6 +111,7 @@ function ListedConnections({ value, reload }: { value: Connections; reload: () =
           </div>
         )}
       </div>
+      {props.children}
       {invitations.length > 0 && <Invitations invitations={invitations} mayAccept={mayAdd} reload={reload} />}
       {connections.length === 0 ? (
         <FirstConnection mayAdd={mayAdd} />

@@ -52,7 +52,7 @@ export function ApprovalSection({ detail, changed, reload }: SectionProps) {
         <>
           <ProposalDiff detail={detail} proposal={approval.proposal} />
           <ol className={styles.steps}>
-            <EhrSignInStep detail={detail} proposal={approval.proposal} changed={changed} />
+            <EhrSignInStep detail={detail} proposal={approval.proposal} />
             <DecideStep detail={detail} proposal={approval.proposal} decided={decided} reload={reload} />
           </ol>
         </>

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../../../../tests/browser/axe.ts';
 import { launchChromium } from '../../../../tests/browser/chromium.ts';
 import type { ConfigurationStandIn } from './testing/configuration-stand-in.ts';
@@ -49,7 +49,9 @@ describe('the approver', () => {
     expect(window.url()).toBe(`${service.origin}/approval/${CONNECTION_ID}/4`);
     await page.getByText('Waiting for your sign-in in the other window').waitFor();
     await expectAccessible(page);
+    await vi.waitUntil(() => service.openListeners() > 0, { timeout: 15_000 });
     signedIn(configuration);
+    service.tellChanged(CONNECTION_ID);
     await window.close();
     await page.getByText(/^You signed in to the EHR on/).waitFor();
     await expectAccessible(page);

@@ -44,7 +44,7 @@ it.each<[what: string, locale: Locale, options: BrowserContextOptions]>([
         window.location.hash = hash;
       }, `#/connections/${CONNECTION_ID}/${section}`);
       await page.getByRole('heading', { level: 2, name: titles[locale] }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await expect.poll(() => page.locator('main :is([role=progressbar], [aria-busy=true])').count()).toBe(0);
       expect(await overflow(page), section).toBeLessThanOrEqual(0);
       await expectAccessible(page);
     }

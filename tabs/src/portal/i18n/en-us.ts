@@ -1,4 +1,5 @@
 import { connectionsEnUs } from '../connections/messages/en-us.ts';
+import { newsEnUs } from '../following/messages/en-us.ts';
 import { governanceEnUs } from '../governance/messages/en-us.ts';
 /** Every text of the portal. `{name}` is filled in; `.one` and `.other` are chosen by `Intl.PluralRules`. */
 export const enUs = {
@@ -171,4 +172,5 @@ export const enUs = {
 
   ...connectionsEnUs,
   ...governanceEnUs,
+  ...newsEnUs,
 } as const;

@@ -1,4 +1,5 @@
 import { connectionsEsEs } from '../connections/messages/es-es.ts';
+import { newsEsEs } from '../following/messages/es-es.ts';
 import { governanceEsEs } from '../governance/messages/es-es.ts';
 import type { Messages } from './messages.ts';
 
@@ -174,4 +175,5 @@ export const esEs: Messages = {
 
   ...connectionsEsEs,
   ...governanceEsEs,
+  ...newsEsEs,
 };

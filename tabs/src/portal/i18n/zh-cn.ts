@@ -1,4 +1,5 @@
 import { connectionsZhCn } from '../connections/messages/zh-cn.ts';
+import { newsZhCn } from '../following/messages/zh-cn.ts';
 import { governanceZhCn } from '../governance/messages/zh-cn.ts';
 import type { Messages } from './messages.ts';
 
@@ -169,4 +170,5 @@ export const zhCn: Messages = {
 
   ...connectionsZhCn,
   ...governanceZhCn,
+  ...newsZhCn,
 };

@@ -1,6 +1,6 @@
 import { Created } from '@ehr-connector/shared/contract/configuration.ts';
 import { Me } from '@ehr-connector/shared/contract/staff.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SignInFailure } from '../host/host.ts';
 import { createApi } from './api.ts';
 
@@ -115,4 +115,33 @@ it('starts a run of checks with a POST, and reads its events', async () => {
   const init = asked[0]?.init ?? {};
   expect(init).toMatchObject({ method: 'POST', body: '{}' });
   expect(new Headers(init.headers).get('Accept')).toBe('text/event-stream');
+});
+
+it('is never answered with how things were before a change that was made meanwhile', async () => {
+  const first = Promise.withResolvers<Response>();
+  const change = Promise.withResolvers<Response>();
+  const reads = [first.promise, Promise.resolve(Response.json({ id: 'new' }))];
+  const asked: string[] = [];
+  const api = createApi({
+    fetch: (_path, init) => {
+      asked.push(init?.method ?? 'GET');
+      return (
+        (init?.method === 'PUT' ? change.promise : reads.shift()) ??
+        Promise.reject(new Error('asked too often'))
+      );
+    },
+    authorization: async () => null,
+  });
+  const answer = api.getSettled('/api/x', Created, new AbortController().signal);
+  await vi.waitUntil(() => asked.length === 1);
+  const changed = api.change('PUT', '/api/x', {}, Created);
+  await vi.waitUntil(() => asked.length === 2);
+  first.resolve(Response.json({ id: 'old' }));
+  await new Promise(setImmediate);
+  // It waits for the change to end before it asks again.
+  expect(asked).toEqual(['GET', 'PUT']);
+  change.resolve(Response.json({ id: 'new' }));
+  await changed;
+  expect(await answer).toEqual({ id: 'new' });
+  expect(asked).toEqual(['GET', 'PUT', 'GET']);
 });

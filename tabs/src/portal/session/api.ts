@@ -14,6 +14,11 @@ export type ChangeMethod = 'POST' | 'PUT' | 'DELETE';
 /** Our service. Every method rejects with a {@link Failure}, or with the signal's reason when it is aborted. */
 export interface Api {
   get<T>(path: string, schema: Schema<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * As `get`, but never answered with how things were before a change that was made here: asks while none is under way,
+   * and again if one began meanwhile.
+   */
+  getSettled<T>(path: string, schema: Schema<T>, signal: AbortSignal): Promise<T>;
   /** A change; its answer carries nothing that is wanted. */
   send(method: ChangeMethod, path: string, body?: unknown): Promise<void>;
   /** A change that is answered with how things are now. */
@@ -44,7 +49,19 @@ export function createApi(deps: {
     return response;
   };
 
-  const change = (method: ChangeMethod, path: string, body: unknown): Promise<Response> =>
+  let begun = 0;
+  const underWay = new Set<Promise<unknown>>();
+  const change = async (method: ChangeMethod, path: string, body: unknown): Promise<Response> => {
+    begun += 1;
+    const changing = sent(method, path, body);
+    underWay.add(changing);
+    try {
+      return await changing;
+    } finally {
+      underWay.delete(changing);
+    }
+  };
+  const sent = (method: ChangeMethod, path: string, body: unknown): Promise<Response> =>
     ask(path, {
       method,
       // A cross-site form cannot send this content type without a preflight.
@@ -53,14 +70,21 @@ export function createApi(deps: {
       ...(method === 'DELETE' ? {} : { body: JSON.stringify(body ?? {}) }),
     });
 
+  const get = <T>(path: string, schema: Schema<T>, signal?: AbortSignal): Promise<T> =>
+    translated(signal, async () =>
+      read(await ask(path, { headers: { Accept: 'application/json' }, signal: withTimeout(signal) }), schema),
+    );
+
   return {
-    get: (path, schema, signal) =>
-      translated(signal, async () =>
-        read(
-          await ask(path, { headers: { Accept: 'application/json' }, signal: withTimeout(signal) }),
-          schema,
-        ),
-      ),
+    get,
+    getSettled: async (path, schema, signal) => {
+      for (;;) {
+        while (underWay.size > 0) await Promise.allSettled(underWay);
+        const begunBefore = begun;
+        const answer = await get(path, schema, signal);
+        if (begun === begunBefore) return answer;
+      }
+    },
     send: (method, path, body) =>
       translated(undefined, async () => {
         await change(method, path, body);

@@ -11,7 +11,7 @@ export interface Unsaved {
 
 export type GuardPlace = (unsaved: Unsaved | null) => void;
 
-const LeaveGuardContext = createContext<GuardPlace>(() => undefined);
+export const LeaveGuardContext = createContext<GuardPlace>(() => undefined);
 
 export const LeaveGuardProvider = LeaveGuardContext.Provider;
 

@@ -44,6 +44,12 @@ export interface ServiceStandIn {
   /** Origins that may frame the tab. */
   allowFrames(origin: string): void;
   push(visit: BoardVisit): void;
+  /** Tells that a connection changed; null for any. */
+  tellChanged(connectionId: string | null): void;
+  /** How many pages listen for changes of the configuration. */
+  openListeners(): number;
+  /** Ends their streams. */
+  dropListeners(): void;
   openStreams(): number;
   dropStreams(): void;
   close(): Promise<void>;
@@ -61,6 +67,7 @@ export async function startServiceStandIn(): Promise<ServiceStandIn> {
   const requests: string[] = [];
   const frameOrigins: string[] = [];
   const streams = new Set<ServerResponse>();
+  const listeners = new Set<ServerResponse>();
   const configuration = createConfigurationStandIn();
   const answers = new Map<string, (body: unknown) => Answer | null>();
 
@@ -82,11 +89,12 @@ export async function startServiceStandIn(): Promise<ServiceStandIn> {
     if (behaviour.refuse) return problem(response, behaviour.refuse);
     if (path === '/api/me') return json(response, 200, meWith(behaviour.roles));
     if (path === '/api/visits') return json(response, 200, behaviour.board(new Date()));
-    if (path === '/api/visits/events') {
+    const listening = { '/api/visits/events': streams, '/api/configuration/events': listeners }[path];
+    if (listening) {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
       response.write(': hello\n\n');
-      streams.add(response);
-      return response.on('close', () => streams.delete(response));
+      listening.add(response);
+      return response.on('close', () => listening.delete(response));
     }
     const isJson = request.headers['content-type'] === 'application/json';
     if (/^\/api\/(writebacks\/[^/]+\/retry|links\/[^/]+)$/.test(path) && isJson) {
@@ -131,6 +139,14 @@ export async function startServiceStandIn(): Promise<ServiceStandIn> {
     allowFrames: (origin) => frameOrigins.push(origin),
     push: (visit) => {
       for (const stream of streams) stream.write(`event: visit\ndata: ${JSON.stringify({ visit })}\n\n`);
+    },
+    tellChanged: (connectionId) => {
+      for (const stream of listeners)
+        stream.write(`event: changed\ndata: ${JSON.stringify({ connectionId })}\n\n`);
+    },
+    openListeners: () => listeners.size,
+    dropListeners: () => {
+      for (const stream of listeners) stream.destroy();
     },
     openStreams: () => streams.size,
     dropStreams: () => {

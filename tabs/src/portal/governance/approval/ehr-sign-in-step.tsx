@@ -3,29 +3,19 @@ import { Button, Spinner, Text } from '@fluentui/react-components';
 import { OpenRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { Facts } from '../../parts/facts.tsx';
 import { useMomentWords } from '../../parts/moment.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { Step } from './step.tsx';
-import { useFreshDetail } from './use-fresh-detail.ts';
 
 /** The first step of an approval: in a window of its own, the approver proves to the EHR who they are. */
-export function EhrSignInStep(props: {
-  detail: ConnectionDetail;
-  proposal: Revision;
-  changed: (detail: ConnectionDetail) => void;
-}) {
+export function EhrSignInStep(props: { detail: ConnectionDetail; proposal: Revision }) {
   const { t } = useI18n();
   const moment = useMomentWords();
   const { host } = useSession();
   const { detail, proposal } = props;
   const [isOpened, setOpened] = useState(false);
   const signedInAt = proposal.ehrSignInAt;
-  useFreshDetail({
-    connectionId: detail.id,
-    // A proof lasts half an hour: whoever comes back later is to see that it has run out.
-    isActive: true,
-    changed: props.changed,
-  });
   const open = () => {
     setOpened(true);
     const path = `/approval/${encodeURIComponent(detail.id)}/${proposal.number}`;
@@ -34,9 +24,19 @@ export function EhrSignInStep(props: {
   return (
     <Step number={1} title={t('approval.signIn.title')} isDone={signedInAt !== null}>
       <Text>{t('approval.signIn.text')}</Text>
+      <Facts
+        facts={[
+          [t('content.fhirBaseUrl'), proposal.content.fhirBaseUrl],
+          [t('approval.signIn.at'), proposal.authority?.authorizationEndpoint ?? null],
+        ]}
+      />
+      <Text weight="semibold">{t('approval.signIn.unknown')}</Text>
       {signedInAt !== null && (
         <Text role="status" weight="semibold">
-          {t('approval.signIn.done', { at: moment(signedInAt) })}
+          {t('approval.signIn.done', {
+            at: moment(signedInAt),
+            issuer: proposal.ehrSignInIssuer ?? proposal.content.fhirBaseUrl,
+          })}
         </Text>
       )}
       <Button
@@ -47,7 +47,10 @@ export function EhrSignInStep(props: {
         {signedInAt === null ? t('approval.signIn.open') : t('approval.signIn.again')}
       </Button>
       {isOpened && signedInAt === null && (
-        <Spinner size="tiny" role="status" labelPosition="after" label={t('approval.signIn.waiting')} />
+        <>
+          <Spinner size="tiny" role="status" labelPosition="after" label={t('approval.signIn.waiting')} />
+          <Text>{t('approval.signIn.refused')}</Text>
+        </>
       )}
     </Step>
   );

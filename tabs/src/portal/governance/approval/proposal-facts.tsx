@@ -5,14 +5,17 @@ import { Facts } from '../../parts/facts.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { personName } from '../../parts/person-name.ts';
 import { Part } from '../../parts/section.tsx';
+import { useSession } from '../../session/session-context.ts';
 
-/** Who proposes what, why, and until when it can be decided. */
+/** Whose organisation asks, who proposes what, why, and until when it can be decided. */
 export function ProposalFacts({ detail, proposal }: { detail: ConnectionDetail; proposal: Revision }) {
   const i18n = useI18n();
   const { t } = i18n;
+  const { me } = useSession();
   return (
     <Facts
       facts={[
+        [t('approval.organization'), me.organization.name],
         [t('approval.approver'), personName(i18n, detail.people, proposal.content.approver)],
         [t('approval.proposedBy'), personName(i18n, detail.people, proposal.proposedBy)],
         [t('approval.proposedAt'), proposal.proposedAt ? <Moment key="at" at={proposal.proposedAt} /> : null],
@@ -32,7 +35,7 @@ export function ProposalDiff({ detail, proposal }: { detail: ConnectionDetail; p
       title={t('approval.changes')}
       intro={live ? t('approval.changesIntro', { number: live.number }) : t('approval.changesIntroFirst')}
     >
-      <ContentDiff before={live?.content ?? null} after={proposal.content} people={detail.people} />
+      <ContentDiff before={live} after={proposal} people={detail.people} />
     </Part>
   );
 }

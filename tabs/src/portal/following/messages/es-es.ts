@@ -1,0 +1,41 @@
+import type { newsEnUs } from './en-us.ts';
+
+export const newsEsEs: Readonly<Record<keyof typeof newsEnUs, string>> = {
+  'news.title': 'Mientras tanto',
+  'news.held':
+    'Otra persona ha cambiado aquello que usted está editando. Lo que ha escrito se conserva hasta que decida.',
+  'news.show': 'Mostrar el estado actual',
+  'news.dismiss': 'Cerrar',
+  'news.behind':
+    'Ahora mismo no se muestran los cambios de otras personas: no se puede establecer conexión con el servicio. Se volverá a intentar automáticamente.',
+  'news.refused.title': 'Ya no se puede mostrar el estado actual.',
+  'news.refused.text':
+    'Su sesión se ha cerrado, ya no tiene acceso o se ha eliminado. Lo que ve aquí es un estado anterior.',
+  'news.begun': '{name} inició el borrador {number}.',
+  'news.changed': '{name} cambió el borrador {number}.',
+  'news.discarded': 'Se descartó el borrador {number}.',
+  'news.proposed': '{name} propuso la revisión {number}. Está pendiente de aprobación.',
+  'news.approved': '{name} aprobó la revisión {number}. Está en servicio.',
+  'news.rejected': '{name} rechazó la revisión {number}: {reason}',
+  'news.withdrawn': '{name} retiró la propuesta de la revisión {number}.',
+  'news.expired': 'Ha vencido el plazo para decidir sobre la revisión {number}.',
+  'news.registration.to-register': 'El cliente debe registrarse de nuevo en la HCE.',
+  'news.registration.waiting': 'El cliente está registrado y espera a que la HCE lo active.',
+  'news.registration.active': 'El cliente está activo en la HCE.',
+  'news.disabled': 'Se ha desactivado la conexión: nadie puede entrar.',
+  'news.enabled': 'Se ha vuelto a activar la conexión.',
+  'news.settings': 'Se han cambiado los ajustes.',
+  'news.rehearsal.green': 'Un ensayo se completó correctamente.',
+  'news.rehearsal.red': 'Un ensayo ha fallado.',
+  'news.list.added': 'Se ha añadido {name}.',
+  'news.list.removed': 'Se ha eliminado {name}.',
+  'news.list.unapproved': '{name} no está en servicio.',
+  'news.list.approved': '{name} tiene una revisión recién aprobada o se ha activado.',
+  'news.list.disabled': 'Se ha desactivado {name}.',
+  'news.list.proposed': '{name} está pendiente de aprobación.',
+  'news.list.awaitsMe': '{name} está pendiente de su aprobación.',
+  'news.list.notApproved': 'La propuesta para {name} se rechazó, se retiró o venció.',
+  'news.list.green': 'El ensayo de {name} se completó correctamente.',
+  'news.list.red': 'El ensayo de {name} ha fallado.',
+  'news.list.invited': '{organization} le invita a compartir {name}.',
+};
