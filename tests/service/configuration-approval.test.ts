@@ -103,6 +103,8 @@ describe('an approval', () => {
     expect(page.text).toContain('Priya Raman');
     expect(page.text).toContain(world.hospital.faces.practice.fhirBaseUrl);
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    const { open } = await approver.done('GET', pathOf(connectionId));
+    expect(page.text).toContain(open?.authority?.authorizationEndpoint ?? 'nowhere');
     const callback = await signInToEhr(world, browser, page, ehrPerson(world, 'raman'));
     await expectProblem(await createBrowser().open(callback), 403, 'approval-unproven');
     // What was tried once is used up, whoever tried it.
@@ -130,8 +132,13 @@ describe('an approval', () => {
     expect(proven.location?.pathname).toBe(`/approval/${connectionId}/${waiting.number}`);
     for (let count = 0; count < 2; count += 1)
       expect((await browser.open(proven.location ?? '')).text).toContain('The EHR knows you');
-    expect((await approver.done('GET', pathOf(connectionId))).open?.ehrSignInAt).not.toBeNull();
-    expect((await admin.done('GET', pathOf(connectionId))).open?.ehrSignInAt).toBeNull();
+    const { open } = await approver.done('GET', pathOf(connectionId));
+    expect(open?.ehrSignInAt).not.toBeNull();
+    expect(open?.ehrSignInIssuer).toBe(open?.authority?.issuer);
+    expect((await admin.done('GET', pathOf(connectionId))).open).toMatchObject({
+      ehrSignInAt: null,
+      ehrSignInIssuer: null,
+    });
     expect(
       await world.rows('select from approval_proofs where user_digest like $1', ['%Practitioner%']),
     ).toEqual([]);

@@ -28,12 +28,25 @@ export type AllowedAction = z.infer<typeof AllowedAction>;
 
 const RevisionState = z.enum(['draft', 'proposed', 'approved', 'rejected', 'withdrawn', 'expired']);
 
+/** What people never write: the service finds it at the FHIR base URL, and pins it. */
+const EhrAuthority = z
+  .object({
+    issuer: z.string(),
+    authorizationEndpoint: z.string().describe('Where the EHR signs people in'),
+    tokenEndpoint: z.string(),
+    jwksUri: z.string(),
+  })
+  .meta({ id: 'EhrAuthority' });
+
 export const Revision = z
   .object({
     number: z.int(),
     state: RevisionState,
     isLive: z.boolean(),
     content: DraftContent,
+    authority: EhrAuthority.nullable().describe(
+      'Approved with the content; null before the address was checked',
+    ),
     digest: z.string().describe('An approval names it, so that exactly what was shown is approved'),
     version: z.int().describe('Sent back with every change, so that nobody overwrites another silently'),
     origin: z.discriminatedUnion('kind', [
@@ -47,6 +60,10 @@ export const Revision = z
     registration: z.object({ state: z.enum(['to-register', 'waiting', 'active']), since: z.iso.datetime() }),
     probe: ProbeReport.nullable(),
     hasBasicCredentials: z.boolean(),
+    credentialsSetIn: z
+      .int()
+      .nullable()
+      .describe('The revision for which user and password were entered that this one holds'),
     createdBy: z.string(),
     createdAt: z.iso.datetime(),
     changedBy: z.string(),
@@ -62,6 +79,7 @@ export const Revision = z
       .datetime()
       .nullable()
       .describe('When the asker proved to the EHR who they are, if that still counts'),
+    ehrSignInIssuer: z.string().nullable().describe('Who of the EHR has said so then'),
   })
   .meta({ id: 'Revision' });
 export type Revision = z.infer<typeof Revision>;

@@ -42,8 +42,8 @@ export const REVISION_COLUMNS = [
 ] as const;
 
 type RevisionRow = Pick<Selectable<Tables['connection_revisions']>, (typeof REVISION_COLUMNS)[number]> & {
-  /** Of what is sealed, only that it is there. */
-  readonly has_basic_credentials: boolean;
+  /** Of what is sealed, only since when it is there. */
+  readonly credentials_set_in: number | null;
 };
 
 export function toRevision(row: RevisionRow): Revision {
@@ -58,7 +58,8 @@ export function toRevision(row: RevisionRow): Revision {
     note: row.note,
     registration: { state: row.registration_state, since: row.registration_since },
     probe: row.probe === null ? null : StoredProbe.parse(row.probe),
-    hasBasicCredentials: row.has_basic_credentials,
+    hasBasicCredentials: row.credentials_set_in !== null,
+    credentialsSetIn: row.credentials_set_in,
     createdBy: row.created_by,
     createdAt: row.created_at,
     changedBy: row.changed_by,

@@ -24,12 +24,19 @@ type RevisionPart = Pick<
 type Change = Parameters<ConfigurationStore['change']>[1];
 
 export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
-  const hasCredentials = sql<boolean>`basic_credentials is not null`.as('has_basic_credentials');
+  // What is sealed anew never looks like what was sealed before, and what is taken over is copied.
+  const credentialsSetIn = sql<number | null>`
+    case when basic_credentials is not null then coalesce(
+      (select min(other.number) from connection_revisions other
+       where other.organization_id = connection_revisions.organization_id
+         and other.connection_id = connection_revisions.connection_id
+         and other.basic_credentials = connection_revisions.basic_credentials),
+      connection_revisions.number) end`.as('credentials_set_in');
   const stored = () =>
     trx
       .selectFrom('connection_revisions')
       .select([...REVISION_COLUMNS])
-      .select(hasCredentials);
+      .select(credentialsSetIn);
   const ofConnection = (connectionId: string) => stored().where('connection_id', '=', connectionId);
 
   return {
@@ -125,7 +132,7 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
           reason: null,
         }))
         .returning([...REVISION_COLUMNS])
-        .returning(hasCredentials)
+        .returning(credentialsSetIn)
         .executeTakeFirstOrThrow()
         .catch((error: unknown) => {
           if (isUniqueViolation(error, 'connection_revisions_one_open'))
@@ -147,7 +154,7 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
         .where('version', '=', version)
         .where('state', 'in', ['draft', 'proposed'])
         .returning([...REVISION_COLUMNS])
-        .returning(hasCredentials)
+        .returning(credentialsSetIn)
         .executeTakeFirst();
       return row === undefined ? null : toRevision(row);
     },

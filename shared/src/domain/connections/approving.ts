@@ -28,6 +28,8 @@ export async function approved(
     at,
   );
   const paths = differences(live?.content ?? {}, content).map(({ path }) => path);
+  // No part of the content, and so not of its digest: a proposal's stay as they were shown to be.
+  if ((live?.credentialsSetIn ?? null) !== revision.credentialsSetIn) paths.push('credentials');
   await audit.record({
     at,
     actor,

@@ -62,7 +62,8 @@ function whatIsWrong(
 }
 
 /** Whoever approves reads the host that is called, not letters that look like another's: UTS 46 spells those `xn--…`. */
-const unmistakable = (url: string): string => (isAscii(url) || !URL.canParse(url) ? url : new URL(url).href);
+export const unmistakable = (url: string): string =>
+  isAscii(url) || !URL.canParse(url) ? url : new URL(url).href;
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 

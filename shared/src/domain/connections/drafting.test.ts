@@ -12,6 +12,7 @@ import {
   FINE,
 } from './configuring.test-support.ts';
 import { probedOf } from './probe-subject.ts';
+import type { Revision } from './revision.ts';
 
 let bench: ConfiguringBench;
 beforeAll(async () => {
@@ -271,6 +272,36 @@ describe('credentials', () => {
     const { connectionKeys } = bench.world.database;
     expect(await connectionKeys.basicCredentials(before)).toEqual(credentials);
     expect(await connectionKeys.basicCredentials(after)).toEqual(newer);
+  });
+
+  it('are told by the revision they were entered for, and replaced in a draft only', async () => {
+    const id = await withCredentials();
+    const proposed = async () => {
+      const { version } = await bench.probe(id);
+      const proposal = await bench.configuring.propose(bench.admin, id, version);
+      await bench.prove(id);
+      return proposal;
+    };
+    const replace = (version: number, by: typeof credentials | null) =>
+      bench.configuring.setCredentials(bench.admin, id, version, by);
+    const approve = ({ number, digest }: Revision) =>
+      bench.configuring.approve(bench.approver, id, number, digest);
+    const first = await approve(await proposed());
+    expect(first.credentialsSetIn).toBe(1);
+    // What serves is nobody's to change without an approval.
+    await expect(replace(first.version, null)).rejects.toMatchObject({ code: 'revision-not-open' });
+    const draft = await bench.write(id, { writeback: EPIC_WRITEBACK });
+    expect(draft.credentialsSetIn).toBe(1);
+    expect((await replace(draft.version, { user: 'emp', password: 'another' })).credentialsSetIn).toBe(2);
+    const proposal = await proposed();
+    expect(proposal).toMatchObject({ digest: first.digest, credentialsSetIn: 2 });
+    for (const after of [credentials, null])
+      await expect(replace(proposal.version, after)).rejects.toMatchObject({ code: 'revision-not-open' });
+    await approve(proposal);
+    expect((await bench.live(id))?.credentialsSetIn).toBe(2);
+    expect((await bench.audited(id)).at(-1)?.details).toMatchObject({ changed: 'credentials' });
+    const later = await bench.write(id);
+    expect(later).toMatchObject({ number: 3, credentialsSetIn: null });
   });
 
   it('are in no audit entry', async () => {

@@ -53,6 +53,8 @@ export interface Revision {
   /** What the last probe of `content.fhirBaseUrl` found; of a draft, other parts may have changed since. */
   readonly probe: ProbeReport | null;
   readonly hasBasicCredentials: boolean;
+  /** The first revision that holds these very credentials; `null` without any. Only a draft's can be replaced. */
+  readonly credentialsSetIn: number | null;
   /** `entra:<object id>` or `service`, here and below. */
   readonly createdBy: string;
   readonly createdAt: Date;

@@ -1,8 +1,7 @@
-import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useI18n } from '../i18n/i18n-context.ts';
-import { contentDifferences } from './content-lines.ts';
+import { contentDifferences, type Stated } from './content-lines.ts';
 
 const useStyles = makeStyles({
   lines: {
@@ -36,10 +35,10 @@ const useStyles = makeStyles({
   value: { overflowWrap: 'anywhere', whiteSpace: 'pre-line', textDecorationLine: 'none' },
 });
 
-/** What differs between two contents, line by line. Without `before`, all of `after`. */
+/** What differs between what two state, line by line. Without `before`, all of `after`. */
 export function ContentDiff(props: {
-  before: DraftContent | null;
-  after: DraftContent;
+  before: Stated | null;
+  after: Stated;
   people: Readonly<Record<string, Person>>;
   /** What the two sides are called; "Now" and "Proposed" if not told otherwise. */
   sides?: { before: string; after: string };

@@ -1,3 +1,4 @@
+import type { Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import type { I18n } from '../i18n/i18n.ts';
@@ -11,13 +12,25 @@ export interface ContentLine {
   readonly value: string;
 }
 
-/** What content says, line by line, in the order of the form; people by name. */
-export function contentLines(i18n: I18n, content: DraftContent, people: People): readonly ContentLine[] {
+/** What trust rests on: what people write, and what stands beside it. Of a revision, or of what one would become. */
+export type Stated = Pick<Revision, 'content' | 'authority' | 'credentialsSetIn'>;
+
+/** What a draft will state once what is typed has been saved: at another address, nothing was found yet. */
+export const asTyped = (draft: Revision, content: DraftContent): Stated => ({
+  content,
+  authority: content.fhirBaseUrl === draft.content.fhirBaseUrl ? draft.authority : null,
+  credentialsSetIn: draft.credentialsSetIn,
+});
+
+/** What is stated, line by line, in the order of the form; people by name. */
+export function contentLines(i18n: I18n, stated: Stated, people: People): readonly ContentLine[] {
   const { t, list } = i18n;
+  const { content } = stated;
   const name = (id: string) => distinctName(people, id) ?? t('people.unknown', { id });
   const { approver, organizers, onlyDepartments, shares } = content;
   return [
     { label: 'content.fhirBaseUrl', value: content.fhirBaseUrl },
+    ...authorityLines(i18n, stated),
     { label: 'content.clientId', value: content.clientId },
     { label: 'content.approver', value: approver === null ? '' : name(approver) },
     { label: 'content.organizers', value: list(organizers.map(name)) },
@@ -25,6 +38,7 @@ export function contentLines(i18n: I18n, content: DraftContent, people: People):
     { label: 'content.signingAlgorithm', value: content.signingAlgorithm },
     { label: 'content.writeback', value: t(`writeback.${content.writeback.kind}`) },
     ...writebackLines(i18n, content.writeback),
+    ...credentialsLine(i18n, stated),
     {
       label: 'content.onlyDepartments',
       value: onlyDepartments === null ? t('content.allDepartments') : list(onlyDepartments),
@@ -45,6 +59,28 @@ function distinctName(people: People, id: string): string | undefined {
     (other) => other.id !== person.id && other.displayName === displayName,
   );
   return isShared ? `${displayName} (${username})` : displayName;
+}
+
+function authorityLines({ t }: I18n, { content, authority }: Stated): readonly ContentLine[] {
+  if (authority === null) {
+    const value = content.fhirBaseUrl === '' ? '' : t('content.authority.unknown');
+    return [{ label: 'content.authority.authorizationEndpoint', value }];
+  }
+  return [
+    { label: 'content.authority.authorizationEndpoint', value: authority.authorizationEndpoint },
+    { label: 'content.authority.issuer', value: authority.issuer },
+    { label: 'content.authority.tokenEndpoint', value: authority.tokenEndpoint },
+    { label: 'content.authority.jwksUri', value: authority.jwksUri },
+  ];
+}
+
+/** Never what they are: only which, so that whoever approves sees that they were replaced. */
+function credentialsLine({ t }: I18n, { content, credentialsSetIn }: Stated): readonly ContentLine[] {
+  const { writeback } = content;
+  const areUsed = writeback.kind === 'epic' && writeback.authentication === 'basic';
+  if (credentialsSetIn === null && !areUsed) return [];
+  const value = credentialsSetIn === null ? '' : t('content.credentials.setIn', { number: credentialsSetIn });
+  return [{ label: 'content.credentials', value }];
 }
 
 function writebackLines({ t }: I18n, writeback: DraftContent['writeback']): readonly ContentLine[] {
@@ -75,7 +111,7 @@ function writebackLines({ t }: I18n, writeback: DraftContent['writeback']): read
   }
 }
 
-/** A line that two contents do not agree about; an empty text where one of them says nothing. */
+/** A line that two do not agree about; an empty text where one of them says nothing. */
 export interface ContentDifference {
   readonly label: PlainKey;
   readonly before: string;
@@ -84,8 +120,8 @@ export interface ContentDifference {
 
 export function contentDifferences(
   i18n: I18n,
-  before: DraftContent | null,
-  after: DraftContent,
+  before: Stated | null,
+  after: Stated,
   people: People,
 ): readonly ContentDifference[] {
   const old = new Map(

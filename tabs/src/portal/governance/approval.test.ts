@@ -25,7 +25,11 @@ const signedIn = (configuration: ConfigurationStandIn) => {
   proposed(configuration);
   configuration.detail = {
     ...configuration.detail,
-    open: { ...PROPOSAL, ehrSignInAt: new Date().toISOString() },
+    open: {
+      ...PROPOSAL,
+      ehrSignInAt: new Date().toISOString(),
+      ehrSignInIssuer: PROPOSAL.authority?.issuer ?? null,
+    },
   };
 };
 const decided = (state: 'approved' | 'rejected') => (detail: ConfigurationStandIn['detail']) => ({
@@ -39,6 +43,14 @@ describe('the approver', () => {
     const { page, context, configuration, service } = await openSection(browser, 'approval', proposed);
     await page.getByText('Ben Birch and Cleo Cedar').waitFor();
     await page.getByText('Cleo organises the cardiology visits from now on.').waitFor();
+    // Whose proposal it is, and where the approver would sign in.
+    for (const shown of [
+      'Northwind Health',
+      'https://fhir.northwind.example/interconnect/api/FHIR/R4',
+      'https://fhir.northwind.example/interconnect/oauth2/authorize',
+      'If you do not know these addresses, do not sign in: reject the proposal.',
+    ])
+      await page.locator('main').getByText(shown, { exact: true }).first().waitFor();
     const approve = page.getByRole('button', { name: 'Approve' });
     expect(await approve.getAttribute('aria-disabled')).toBe('true');
     await expectAccessible(page);
@@ -53,7 +65,11 @@ describe('the approver', () => {
     signedIn(configuration);
     service.tellChanged(CONNECTION_ID);
     await window.close();
-    await page.getByText(/^You signed in to the EHR on/).waitFor();
+    await page
+      .getByText(
+        /^You signed in to the EHR on .+ https:\/\/fhir\.northwind\.example\/interconnect\/oauth2 confirmed it\.$/,
+      )
+      .waitFor();
     await expectAccessible(page);
 
     configuration.effects['POST revisions/4/approve'] = decided('approved');
@@ -124,6 +140,26 @@ describe('the approver', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('You approved it.').waitFor();
   });
+});
+
+it('shows a sign-in of the EHR that moved, and credentials that were replaced', async () => {
+  const { page } = await openSection(browser, 'approval', (configuration) => {
+    const { live } = configuration.detail;
+    if (!live?.authority) throw new Error('The sample serves');
+    const elsewhere = 'https://elsewhere.example/oauth2/authorize';
+    const open = {
+      ...PROPOSAL,
+      content: live.content,
+      authority: { ...live.authority, authorizationEndpoint: elsewhere },
+      credentialsSetIn: 4,
+    };
+    configuration.detail = { ...configuration.detail, open, allowed: AUDITOR };
+  });
+  await page.getByText('Where the EHR signs people in').waitFor();
+  await page.getByText('https://elsewhere.example/oauth2/authorize').waitFor();
+  await page.getByText('User and password for the writeback').waitFor();
+  await page.getByText('Entered in revision 4').waitFor();
+  await expectAccessible(page);
 });
 
 describe('everybody else', () => {

@@ -138,7 +138,10 @@ export function createConfigurationStandIn(): ConfigurationStandIn {
       case 'PUT /draft/credentials': {
         const { version, credentials } = Credentials.parse(body);
         if (open?.version !== version) return stale;
-        return change(open, { hasBasicCredentials: credentials !== null });
+        return change(open, {
+          hasBasicCredentials: credentials !== null,
+          credentialsSetIn: credentials && open.number,
+        });
       }
       case 'POST /draft/propose': {
         const { version } = AtVersion.parse(body);

@@ -68,6 +68,7 @@ export function sampleRevision(overrides: Partial<Revision> = {}): Revision {
     state: 'draft',
     isLive: false,
     content: sampleContent(),
+    authority: null,
     digest: 'sha256-sample',
     version: 1,
     origin: { kind: 'new' },
@@ -75,6 +76,7 @@ export function sampleRevision(overrides: Partial<Revision> = {}): Revision {
     registration: { state: 'to-register', since: AT },
     probe: null,
     hasBasicCredentials: false,
+    credentialsSetIn: null,
     createdBy: ADA.id,
     createdAt: AT,
     changedBy: ADA.id,
@@ -87,6 +89,7 @@ export function sampleRevision(overrides: Partial<Revision> = {}): Revision {
     reason: null,
     missing: [],
     ehrSignInAt: null,
+    ehrSignInIssuer: null,
     ...overrides,
   };
 }

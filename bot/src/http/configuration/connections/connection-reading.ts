@@ -1,4 +1,4 @@
-import { provesNow } from '@ehr-connector/shared/domain/connections/approval.ts';
+import { type ApprovalProof, provesNow } from '@ehr-connector/shared/domain/connections/approval.ts';
 import { missingOf } from '@ehr-connector/shared/domain/connections/missing.ts';
 import type { Rehearsal } from '@ehr-connector/shared/domain/connections/probe.ts';
 import type { ConfiguredConnection, Revision } from '@ehr-connector/shared/domain/connections/revision.ts';
@@ -51,8 +51,8 @@ export interface ReadDetail extends ReadConnection {
   readonly shares: readonly ConnectionShare[];
   /** What the open draft still lacks. */
   readonly missing: readonly string[];
-  /** When the asker proved to the EHR who they are, for exactly what is open now. */
-  readonly ehrSignInAt: Date | null;
+  /** With which the asker proved to the EHR who they are, for exactly what is open now. */
+  readonly ehrSignIn: ApprovalProof | null;
 }
 
 export async function readDetail(
@@ -69,6 +69,6 @@ export async function readDetail(
     history: await stores.configuration.revisions(connection.id),
     shares: await stores.shares.ofConnection(connection.id),
     missing: open?.state === 'draft' ? await missingOf(stores, connection, open, now) : [],
-    ehrSignInAt: open && proof && provesNow(proof, open, now) ? proof.at : null,
+    ehrSignIn: open && proof && provesNow(proof, open, now) ? proof : null,
   };
 }

@@ -60,7 +60,7 @@ export function toDetail(
     toRevisionView(revision, {
       isLive: revision.number === connection.liveRevision,
       missing: revision.number === open?.number ? read.missing : [],
-      ehrSignInAt: revision.number === open?.number ? read.ehrSignInAt : null,
+      ehrSignIn: revision.number === open?.number ? read.ehrSignIn : null,
     });
   const addresses = registrationAddresses(connection.id, about.publicUrl);
   const recorded = live && { ...live.content, id: connection.id, ehr: connection.ehr };

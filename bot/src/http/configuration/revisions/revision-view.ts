@@ -1,5 +1,7 @@
 import type { Revision as RevisionView } from '@ehr-connector/shared/contract/configuration.ts';
 import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
+import type { ApprovalProof } from '@ehr-connector/shared/domain/connections/approval.ts';
+import { unmistakable } from '@ehr-connector/shared/domain/connections/draft-content.ts';
 import type { Revision, RevisionContent } from '@ehr-connector/shared/domain/connections/revision.ts';
 import { accountOf } from '@ehr-connector/shared/domain/staff/actor.ts';
 import { toProbeView } from '../checks/check-view.ts';
@@ -10,7 +12,8 @@ export function toRevisionView(
   about: {
     readonly isLive: boolean;
     readonly missing: readonly string[];
-    readonly ehrSignInAt: Date | null;
+    /** The asker's, if it still counts. */
+    readonly ehrSignIn: Pick<ApprovalProof, 'at' | 'issuer'> | null;
   },
 ): RevisionView {
   const { registration, probe, proposedBy, decidedBy } = revision;
@@ -19,6 +22,7 @@ export function toRevisionView(
     state: revision.state,
     isLive: about.isLive,
     content: toContentView(revision.content),
+    authority: toAuthorityView(revision.content),
     digest: revision.digest,
     version: revision.version,
     origin: revision.origin,
@@ -26,6 +30,7 @@ export function toRevisionView(
     registration: { state: registration.state, since: registration.since.toISOString() },
     probe: probe && toProbeView(probe, revision),
     hasBasicCredentials: revision.hasBasicCredentials,
+    credentialsSetIn: revision.credentialsSetIn,
     createdBy: shownAs(revision.createdBy),
     createdAt: revision.createdAt.toISOString(),
     changedBy: shownAs(revision.changedBy),
@@ -37,7 +42,8 @@ export function toRevisionView(
     decidedAt: isoOrNull(revision.decidedAt),
     reason: revision.reason,
     missing: [...about.missing],
-    ehrSignInAt: isoOrNull(about.ehrSignInAt),
+    ehrSignInAt: isoOrNull(about.ehrSignIn?.at ?? null),
+    ehrSignInIssuer: about.ehrSignIn?.issuer ?? null,
   };
 }
 
@@ -58,5 +64,14 @@ const toContentView = ({ authority: _, ...content }: RevisionContent): DraftCont
   onlyDepartments: content.onlyDepartments && [...content.onlyDepartments],
   shares: content.shares.map(({ tenantId, departments }) => ({ tenantId, departments: [...departments] })),
 });
+
+/** As an EHR says it of itself, but with hosts that nobody takes for another's. */
+const toAuthorityView = ({ authority }: RevisionContent): RevisionView['authority'] =>
+  authority && {
+    issuer: unmistakable(authority.issuer),
+    authorizationEndpoint: unmistakable(authority.authorizationEndpoint),
+    tokenEndpoint: unmistakable(authority.tokenEndpoint),
+    jwksUri: unmistakable(authority.jwksUri),
+  };
 
 export const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;

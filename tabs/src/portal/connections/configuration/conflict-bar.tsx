@@ -1,5 +1,4 @@
 import type { ConnectionDetail } from '@ehr-connector/shared/contract/configuration.ts';
-import type { DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
 import {
   Button,
   MessageBar,
@@ -14,6 +13,7 @@ import { useMomentWords } from '../../parts/moment.tsx';
 import { personName } from '../../parts/person-name.ts';
 import { Part } from '../../parts/section.tsx';
 import { ContentDiff } from '../content-diff.tsx';
+import { asTyped, type Stated } from '../content-lines.ts';
 import type { Draft } from './use-draft.ts';
 
 const useStyles = makeStyles({
@@ -44,10 +44,11 @@ export function ConflictBar(props: {
   const { draft, detail } = props;
   const theirs = draft.form.conflict?.theirs ?? null;
   const who = theirs ?? detail.open;
-  const changes = (title: string, after: DraftContent) => (
+  const { base } = draft.form;
+  const changes = (title: string, after: Stated) => (
     <Part title={title}>
       <ContentDiff
-        before={draft.form.base.content}
+        before={base}
         after={after}
         people={detail.people}
         sides={{ before: t('conflict.side.before'), after: t('conflict.side.after') }}
@@ -81,8 +82,8 @@ export function ConflictBar(props: {
       </div>
       {isShown && (
         <div className={styles.changes}>
-          {who && changes(t('conflict.theirChanges'), who.content)}
-          {changes(t('conflict.myChanges'), draft.form.content)}
+          {who && changes(t('conflict.theirChanges'), who)}
+          {changes(t('conflict.myChanges'), asTyped(base, draft.form.content))}
         </div>
       )}
     </div>

@@ -26,7 +26,7 @@ export function ContentView(props: {
   const { t } = i18n;
   const moment = useMomentWords();
   const { detail, revision } = props;
-  const lines = contentLines(i18n, revision.content, detail.people);
+  const lines = contentLines(i18n, revision, detail.people);
   // A proposal is frozen, but the EHR goes on activating its client meanwhile.
   const isOpen = revision.state === 'proposed' && detail.allowed.includes('edit-draft');
   return (

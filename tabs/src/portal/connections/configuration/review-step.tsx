@@ -19,6 +19,7 @@ import { Part } from '../../parts/section.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { ContentDiff } from '../content-diff.tsx';
+import { asTyped } from '../content-lines.ts';
 import type { StepProps } from './step.ts';
 import { fieldId, lacksOf, stepHash } from './steps.ts';
 
@@ -85,8 +86,8 @@ export function ReviewStep({ detail, draft, revision, changed, reload }: StepPro
         intro={t(detail.live ? 'review.changesIntro' : 'review.contentIntro')}
       >
         <ContentDiff
-          before={detail.live?.content ?? null}
-          after={draft.form.content}
+          before={detail.live}
+          after={asTyped(revision, draft.form.content)}
           people={detail.people}
         />
       </Part>

@@ -54,7 +54,11 @@ export function PromotionDiff(props: { detail: ConnectionDetail; targetId: strin
       {targetId === null ? (
         <ContentDiff
           before={null}
-          after={promotedContent(detail.live.content, null)}
+          after={{
+            content: promotedContent(detail.live.content, null),
+            authority: null,
+            credentialsSetIn: null,
+          }}
           people={detail.people}
           sides={{ before: '', after: t('promote.after') }}
         />
@@ -78,12 +82,17 @@ function ExistingDiff({ detail, targetId }: { detail: ConnectionDetail; targetId
   if (loaded.state === 'loading') return <FeatureLoading />;
   if (loaded.state === 'failed') return <ChangeFailure failure={loaded.failure} onRetry={reload} />;
   const target = loaded.value;
-  const own = target.live?.content ?? target.history[0]?.content ?? null;
+  const own = target.live ?? target.history[0] ?? null;
   if (!detail.live) return null;
   return (
     <ContentDiff
       before={own}
-      after={promotedContent(detail.live.content, own)}
+      after={{
+        content: promotedContent(detail.live.content, own?.content ?? null),
+        // Of the environment, as the address is.
+        authority: own?.authority ?? null,
+        credentialsSetIn: own?.credentialsSetIn ?? null,
+      }}
       people={{ ...target.people, ...detail.people }}
       sides={{ before: target.name, after: t('promote.after') }}
     />

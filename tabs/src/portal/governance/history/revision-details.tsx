@@ -60,8 +60,8 @@ export function RevisionDetails(props: {
         {before ? t('history.changesFrom', { number: before.number }) : t('history.content')}
       </h4>
       <ContentDiff
-        before={before?.content ?? null}
-        after={revision.content}
+        before={before}
+        after={revision}
         people={detail.people}
         sides={{
           before: before ? t('history.revision', { number: before.number }) : '',

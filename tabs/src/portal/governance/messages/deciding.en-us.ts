@@ -10,6 +10,7 @@ export const decidingEnUs = {
     '{approver} is asked to decide about this proposal. Until then the approved revision, if there is one, stays in service.',
   'approval.deciding':
     'You are asked to decide about this proposal. Look at what changes, then go through the two steps below.',
+  'approval.organization': 'Organisation that asks',
   'approval.approver': 'Asked to decide',
   'approval.proposedBy': 'Proposed by',
   'approval.proposedAt': 'Proposed on',
@@ -26,7 +27,11 @@ export const decidingEnUs = {
   'approval.signIn.open': 'Sign in to the EHR',
   'approval.signIn.again': 'Sign in again',
   'approval.signIn.waiting': 'Waiting for your sign-in in the other window',
-  'approval.signIn.done': 'You signed in to the EHR on {at}.',
+  'approval.signIn.at': 'You will sign in at',
+  'approval.signIn.unknown': 'If you do not know these addresses, do not sign in: reject the proposal.',
+  'approval.signIn.refused':
+    'Does the EHR show an error instead of its sign-in? Then its client is perhaps not active yet, or the redirect address is not registered there. The configuration shows what to register.',
+  'approval.signIn.done': 'You signed in to the EHR on {at}. {issuer} confirmed it.',
   'approval.decide.title': 'Approve or reject',
   'approval.decide.text': 'With your approval this takes effect at once.',
   'approval.decide.signInFirst': 'To approve, sign in to the EHR first. You can reject without signing in.',

@@ -12,6 +12,7 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
     'Se ha pedido a {approver} que decida sobre esta propuesta. Hasta entonces sigue en servicio la revisión aprobada, si la hay.',
   'approval.deciding':
     'Se le pide que decida sobre esta propuesta. Revise qué cambia y siga los dos pasos siguientes.',
+  'approval.organization': 'Organización que lo solicita',
   'approval.approver': 'Debe decidir',
   'approval.proposedBy': 'Propuesta por',
   'approval.proposedAt': 'Fecha de la propuesta',
@@ -28,7 +29,11 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'approval.signIn.open': 'Iniciar sesión en la HCE',
   'approval.signIn.again': 'Iniciar sesión de nuevo',
   'approval.signIn.waiting': 'Esperando a que inicie sesión en la otra ventana',
-  'approval.signIn.done': 'Inició sesión en la HCE el {at}.',
+  'approval.signIn.at': 'Iniciará sesión en',
+  'approval.signIn.unknown': 'Si no conoce estas direcciones, no inicie sesión: rechace la propuesta.',
+  'approval.signIn.refused':
+    '¿La HCE muestra un error en lugar de su inicio de sesión? Quizá el cliente aún no esté activo, o la dirección de redirección no esté registrada allí. La configuración muestra qué hay que registrar.',
+  'approval.signIn.done': 'Inició sesión en la HCE el {at}. Lo confirmó {issuer}.',
   'approval.decide.title': 'Apruebe o rechace',
   'approval.decide.text': 'Con su aprobación, esto entra en vigor de inmediato.',
   'approval.decide.signInFirst': 'Para aprobar, inicie antes sesión en la HCE. Para rechazar no hace falta.',

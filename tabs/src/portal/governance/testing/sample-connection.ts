@@ -33,6 +33,13 @@ const CONTENT: DraftContent = {
   shares: [],
 };
 
+const AUTHORITY: Revision['authority'] = {
+  issuer: 'https://fhir.northwind.example/interconnect/oauth2',
+  authorizationEndpoint: 'https://fhir.northwind.example/interconnect/oauth2/authorize',
+  tokenEndpoint: 'https://fhir.northwind.example/interconnect/oauth2/token',
+  jwksUri: 'https://fhir.northwind.example/interconnect/oauth2/jwks',
+};
+
 export const SETTINGS: ConnectionSettings = {
   opensBeforeMs: 60 * MINUTE_MS,
   closesAfterMs: 240 * MINUTE_MS,
@@ -55,6 +62,7 @@ export function sampleRevision(overrides: Partial<Revision> & { number: number }
     state: 'approved',
     isLive: false,
     content: CONTENT,
+    authority: AUTHORITY,
     digest: `digest-of-revision-${overrides.number}`,
     version: 1,
     origin: overrides.number === 1 ? { kind: 'new' } : { kind: 'edit', of: overrides.number - 1 },
@@ -62,6 +70,7 @@ export function sampleRevision(overrides: Partial<Revision> & { number: number }
     registration: { state: 'active', since: daysAgo(20) },
     probe: null,
     hasBasicCredentials: false,
+    credentialsSetIn: null,
     createdBy: BEN.id,
     createdAt: daysAgo(10),
     changedBy: BEN.id,
@@ -74,6 +83,7 @@ export function sampleRevision(overrides: Partial<Revision> & { number: number }
     reason: null,
     missing: [],
     ehrSignInAt: null,
+    ehrSignInIssuer: null,
     ...overrides,
   };
 }
