@@ -22,6 +22,7 @@ const OFFERED: Readonly<Record<FaceKind, Readonly<Record<string, readonly Permis
     Encounter: ['c', 'r', 'u', 's'],
     Patient: ['r', 's'],
     Practitioner: ['r', 's'],
+    PractitionerRole: ['r'],
     RelatedPerson: ['r', 's'],
     Location: ['r', 's'],
     Communication: ['c', 'r', 's'],

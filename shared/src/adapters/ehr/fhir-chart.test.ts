@@ -2,6 +2,10 @@ import type { LaunchOrder } from '@ehr-connector/sandbox/hospital/control/launch
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { epicOrder, REFUSED, startTestCharts, type TestCharts } from './chart.test-support.ts';
 
+interface Appointment {
+  readonly participant: readonly { readonly actor: { readonly reference: string } }[];
+}
+
 let charts: TestCharts;
 beforeAll(async () => {
   charts = await startTestCharts();
@@ -32,6 +36,33 @@ describe('a visit of a plain SMART server', () => {
       encounterId,
     });
     expect(both[0]).toEqual(both[1]);
+  });
+
+  it('has the practitioner behind the role that its appointment names', async () => {
+    const { control } = charts;
+    const { appointmentId } = charts.visit('plain', 'osei');
+    const practitioner = charts.practitioner('plain', 'okonkwo');
+    const role = {
+      resourceType: 'PractitionerRole',
+      id: 'of-okonkwo',
+      practitioner: { reference: practitioner },
+    };
+    await control.putResource('plain', role as never);
+    const appointment = (await control.resource('plain', `Appointment/${appointmentId}`)) as Appointment;
+    const participant = appointment.participant.map((one) =>
+      one.actor.reference === practitioner
+        ? { ...one, actor: { reference: 'PractitionerRole/of-okonkwo' } }
+        : one,
+    );
+    await control.putResource('plain', { ...appointment, id: appointmentId, participant } as never);
+    for (const [kind, as] of [
+      ['provider', 'okonkwo'],
+      ['patient', 'osei'],
+    ] as const)
+      await expect(charts.confirm(order(kind, as, 'osei'))).resolves.toMatchObject({
+        practitioners: expect.arrayContaining([practitioner]),
+      });
+    expect(charts.calls().some((path) => path.endsWith('/PractitionerRole/of-okonkwo'))).toBe(true);
   });
 
   it('has its place for a department where the token names none', async () => {

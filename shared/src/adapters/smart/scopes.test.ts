@@ -6,13 +6,14 @@ const plain = testConnection({
   fhirBaseUrl: 'https://ehr.example/fhir',
   authority: { issuer: '', authorizationEndpoint: '', tokenEndpoint: '', jwksUri: '' },
 });
-const epic = { ...plain, sessionKeySource: 'epic-session-id' as const };
+const epic = { ...plain, ehr: 'epic' as const, sessionKeySource: 'epic-session-id' as const };
+const oracle = { ...plain, ehr: 'oracle-health' as const, sessionKeySource: 'smart-encounter' as const };
 
 describe('scopes', () => {
   it('are asked for at the level of who launches, and no more than the visit needs', () => {
-    expect(requestedScope(plain, 'patient')).toBe('launch openid fhirUser profile patient/Appointment.r');
-    expect(requestedScope({ ...plain, sessionKeySource: 'smart-encounter' }, 'provider')).toBe(
-      'launch openid fhirUser profile user/Encounter.r',
+    expect(requestedScope(oracle, 'provider')).toBe('launch openid fhirUser profile user/Encounter.r');
+    expect(requestedScope({ ...oracle, sessionKeySource: 'smart-appointment' }, 'patient')).toBe(
+      'launch openid fhirUser profile patient/Appointment.r',
     );
     expect(requestedScope(epic, 'device-test')).toBe(
       'launch openid fhirUser profile patient/Appointment.rs patient/Encounter.rs',
@@ -20,13 +21,21 @@ describe('scopes', () => {
   });
 
   it('ask for Locations where launches are for certain departments only, and do without', () => {
-    const limited = { ...plain, onlyDepartments: ['10102'] };
+    const limited = { ...oracle, onlyDepartments: ['10102'] };
     expect(requestedScope(limited, 'patient')).toBe(
-      'launch openid fhirUser profile patient/Appointment.r patient/Location.r',
+      'launch openid fhirUser profile patient/Encounter.r patient/Location.r',
     );
     const shared = { ...plain, sharedFrom: { organizationId: 'o', shareId: 's' } };
     expect(requestedScope(shared, 'provider')).toContain(' user/Location.r');
-    expect(missingScopes(limited, 'patient/Appointment.r')).toEqual([]);
+    expect(missingScopes(limited, 'patient/Encounter.r')).toEqual([]);
+  });
+
+  it('ask for the roles of practitioners where visits may name those, and do without', () => {
+    expect(requestedScope(plain, 'patient')).toBe(
+      'launch openid fhirUser profile patient/Appointment.r patient/PractitionerRole.r',
+    );
+    for (const named of [epic, oracle]) expect(requestedScope(named, 'patient')).not.toContain('Role');
+    expect(missingScopes(plain, 'patient/Appointment.r')).toEqual([]);
   });
 
   it.each([

@@ -26,10 +26,17 @@ function needsOf(connection: Connection): readonly Need[] {
 export function requestedScope(connection: Connection, kind: LaunchKind): string {
   const level = kind === 'provider' ? 'user' : 'patient';
   const resources = needsOf(connection).map(({ type, letters }) => `${level}/${type}.${letters}`);
-  // Asked for and not insisted on: departments may also be listed by the ids of their Locations.
-  const isForDepartments = connection.onlyDepartments !== null || connection.sharedFrom !== null;
-  const departments = isForDepartments ? [`${level}/Location.r`] : [];
-  return ['launch', 'openid', 'fhirUser', 'profile', ...resources, ...departments].join(' ');
+  const desired = desiredOf(connection).map((type) => `${level}/${type}.r`);
+  return ['launch', 'openid', 'fhirUser', 'profile', ...resources, ...desired].join(' ');
+}
+
+/** What is asked for and not insisted on: a launch also succeeds without it. */
+function desiredOf({ ehr, onlyDepartments, sharedFrom }: Connection): readonly string[] {
+  // Departments may also be listed by the ids of their Locations.
+  const locations = onlyDepartments !== null || sharedFrom !== null ? ['Location'] : [];
+  // Of Epic and Oracle Health, visits name practitioners; elsewhere they may name their roles, and nobody could be told.
+  const roles = ehr === 'fhir-r4' ? ['PractitionerRole'] : [];
+  return [...roles, ...locations];
 }
 
 /**
