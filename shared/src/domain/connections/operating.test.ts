@@ -45,6 +45,10 @@ describe('settings', () => {
       reason: refused('settings-changed'),
     });
     expect((await configured(id)).settingsVersion).toBe(2);
+    const version = Number.MAX_SAFE_INTEGER;
+    await expect(
+      bench.configuring.saveSettings(bench.admin, id, { version, name: 'x', settings: FIRST_SETTINGS }),
+    ).rejects.toMatchObject(refused('settings-changed'));
   });
 
   it('name chats only that the app was added to, or that stood there before', async () => {

@@ -56,7 +56,8 @@ export function createOperating(deps: {
         refuseUnstorable({ name, settings });
         const { connection } = await heldFor(stores, member, connectionId, 'change-settings');
         await refuseStrangeSettings(stores, connection.settings, settings);
-        if (!(await stores.configuration.saveSettings(connectionId, version, { name, settings })))
+        const isShown = version === connection.settingsVersion;
+        if (!isShown || !(await stores.configuration.saveSettings(connectionId, version, { name, settings })))
           throw new DomainError('settings-changed', 'somebody else changed the settings meanwhile');
         const paths = differences(
           { name: connection.name, ...connection.settings },
