@@ -105,6 +105,7 @@ export function RegistrationState(props: {
           )}
           {checks.state === 'failed' && <ChangeFailure failure={checks.failure} />}
           <div role="status" className={styles.line}>
+            {client && isOfBefore && <Text>{t('check.outdated')}</Text>}
             {(client || checks.state === 'running') && (
               <ul className={styles.line}>
                 <CheckLine
@@ -115,7 +116,6 @@ export function RegistrationState(props: {
                 />
               </ul>
             )}
-            {client && isOfBefore && <Text>{t('check.outdated')}</Text>}
           </div>
         </div>
       )}
