@@ -180,6 +180,23 @@ describe('signing in', () => {
     expect(world.outsideCalls()).toEqual([]);
   });
 
+  it('is not what an administrator’s consent is: that signs nobody in, and ends no sign-in under way', async () => {
+    const browser = createBrowser();
+    const page = await browser.follow(`${world.serviceUrl}/signin?to=/tabs/`);
+    const under = browser.cookies(world.serviceUrl);
+    world.forgetOutsideCalls();
+    for (const query of ['admin_consent=True&tenant=x', 'error=access_denied&error_description=x']) {
+      const answer = await browser.open(`${world.serviceUrl}/signin/callback?${query}`);
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain('Microsoft says that consent was');
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    }
+    expect(world.outsideCalls()).toEqual([]);
+    expect(browser.cookies(world.serviceUrl)).toBe(under);
+    const callback = await pickAccount(world, browser, page, SAMPLE_OIDS.diego);
+    expect((await browser.open(callback)).location?.pathname).toBe('/tabs/');
+  });
+
   it('is asked for again within the hour of who administers or audits, whose roles are those of then', async () => {
     const endsAfter = async (oid: string) => {
       const browser = createBrowser();

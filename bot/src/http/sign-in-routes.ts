@@ -1,6 +1,7 @@
 import { type Askers, STAFF_COOKIE } from './asker.ts';
 import { readCookie, removedCookie } from './cookies.ts';
 import { type LaunchRouteDeps, meetingOf } from './launch-routes.ts';
+import { consentPage } from './pages/consent-page.ts';
 import { noContent, redirect } from './reply.ts';
 import type { DrawFailure, Routes } from './server.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
@@ -17,7 +18,11 @@ export function signInRoutes(
   routes.get('/signin', (request) => deps.signIn.begin(request.url.searchParams.get('to') ?? '/tabs/'), {
     draw: deps.draw,
   });
-  routes.get('/signin/callback', (request) => deps.signIn.complete(request), { draw: deps.draw });
+  routes.get(
+    '/signin/callback',
+    async (request) => consentPage(request) ?? (await deps.signIn.complete(request)),
+    { draw: deps.draw },
+  );
   routes.post(
     '/signin/confirm',
     async (request) => {
