@@ -30,7 +30,7 @@ export function EhrSignInStep(props: { detail: ConnectionDetail; proposal: Revis
           [t('approval.signIn.at'), proposal.authority?.authorizationEndpoint ?? null],
         ]}
       />
-      <Text weight="semibold">{t('approval.signIn.unknown')}</Text>
+      {signedInAt === null && <Text weight="semibold">{t('approval.signIn.unknown')}</Text>}
       {signedInAt !== null && (
         <Text role="status" weight="semibold">
           {t('approval.signIn.done', {
