@@ -55,7 +55,7 @@ export const WritebackSettings = z
     z.strictObject({ kind: z.literal('none') }),
     z.strictObject({
       kind: z.literal('epic'),
-      url: z.url().max(500),
+      url: z.union([z.literal(''), z.url().max(500)]).describe('Empty until it is known'),
       method: z.enum(['GET', 'POST', 'PUT']),
       vendorName: z.string().trim().min(1).max(100),
       connectedStatus: z.string().trim().min(1).max(20),

@@ -1,6 +1,6 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { ConfigurationStore } from '../../domain/connections/configuration-store.ts';
-import type { RevisionContent } from '../../domain/connections/revision.ts';
+import type { Revision, RevisionContent } from '../../domain/connections/revision.ts';
 import { DomainError } from '../../domain/kernel/domain-error.ts';
 import { contentDigest } from './content-digest.ts';
 import { REVISION_COLUMNS, toRevision } from './revision-rows.ts';
@@ -95,7 +95,8 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
       return rows.map(toRevision);
     },
 
-    async begin({ connectionId, content, origin, note, by, at, credentialsOf }) {
+    async begin({ connectionId, content, origin, note, by, at, credentialsOf, takenOver }) {
+      const { registration, probe } = takenOver ?? nothingKnown(at);
       const row = await trx
         .insertInto('connection_revisions')
         .values((eb) => ({
@@ -109,9 +110,9 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
           ...contentColumns(content),
           origin: JSON.stringify(origin),
           note,
-          registration_state: 'to-register',
-          registration_since: at,
-          probe: null,
+          registration_state: registration.state,
+          registration_since: registration.since,
+          probe: probe && JSON.stringify(probe),
           basic_credentials:
             credentialsOf === null
               ? null
@@ -185,6 +186,11 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
     },
   };
 }
+
+const nothingKnown = (at: Date): Pick<Revision, 'registration' | 'probe'> => ({
+  registration: { state: 'to-register', since: at },
+  probe: null,
+});
 
 /** A digest never stands beside other content than its own. */
 const contentColumns = (content: RevisionContent) => ({

@@ -9,6 +9,7 @@ import type { EhrEnvironment, EhrKind } from './connection.ts';
 import { isSameAddressee } from './draft-content.ts';
 import { FIRST_SETTINGS, firstContent } from './first-content.ts';
 import { heldFor } from './held-connection.ts';
+import { registrationFrom } from './registration.ts';
 import type { Revision, RevisionContent } from './revision.ts';
 
 /** Connections come and go here. */
@@ -119,6 +120,7 @@ export function createAdding(deps: {
           by: actor,
           at,
           credentialsOf: target.credentialsOf,
+          ...(target.own && { takenOver: { registration: registrationFrom(target.own), probe: null } }),
         });
         await stores.audit.record({
           at,
@@ -151,13 +153,15 @@ export function createAdding(deps: {
       settings,
       algorithm,
     });
-    return { id, content: { ...content, clientId: '', authority: null }, credentialsOf: null };
+    return { id, content: { ...content, clientId: '', authority: null }, own: null, credentialsOf: null };
   }
 }
 
 interface PromotionTarget {
   readonly id: string;
   readonly content: RevisionContent;
+  /** What the connection has already of its own client and address. */
+  readonly own: Revision | null;
   readonly credentialsOf: Revision | null;
 }
 
@@ -172,13 +176,18 @@ async function existing(
   const { environment, sharedFrom } = connection;
   if (environment !== 'production' || connection.ehr !== ehr || sharedFrom !== null)
     throw new DomainError('request-invalid', 'it is not a production connection of the same EHR');
-  const own = live?.content ?? (await stores.configuration.revisions(connectionId))[0]?.content;
-  if (own === undefined)
-    return { id: connectionId, content: { ...content, clientId: '', authority: null }, credentialsOf: null };
-  const { fhirBaseUrl, clientId, authority } = own;
-  const next = { ...content, fhirBaseUrl, clientId, authority, writeback: writebackOf(content, own) };
+  const own = live ?? (await stores.configuration.revisions(connectionId))[0] ?? null;
+  if (own === null)
+    return {
+      id: connectionId,
+      content: { ...content, clientId: '', authority: null },
+      own,
+      credentialsOf: null,
+    };
+  const { fhirBaseUrl, clientId, authority } = own.content;
+  const next = { ...content, fhirBaseUrl, clientId, authority, writeback: writebackOf(content, own.content) };
   const keepsCredentials = live !== null && isSameAddressee(live.content, next);
-  return { id: connectionId, content: next, credentialsOf: keepsCredentials ? live : null };
+  return { id: connectionId, content: next, own, credentialsOf: keepsCredentials ? live : null };
 }
 
 /** As it is told in testing, at the address of production. */

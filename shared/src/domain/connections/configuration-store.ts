@@ -54,6 +54,8 @@ export interface ConfigurationStore {
     readonly at: Date;
     /** Where sealed credentials are taken over from, if any. */
     readonly credentialsOf: { readonly connectionId: string; readonly number: number } | null;
+    /** What is known already of the same client at the same address; without it, nothing is. */
+    readonly takenOver?: Pick<Revision, 'registration' | 'probe'>;
   }): Promise<Revision>;
   /**
    * Changes an open revision, and counts its version up.

@@ -136,8 +136,15 @@ export function benchOf(world: TestWorld, organization: TestOrganization): Confi
       }),
 
     async write(connectionId, changes = {}) {
-      const open = await organization.in(({ configuration }) => configuration.open(connectionId));
-      const content = { ...CONTENT, ...changes };
+      const { open, ehr } = await organization.in(async ({ configuration }) => ({
+        open: await configuration.open(connectionId),
+        ehr: (await configuration.get(connectionId))?.ehr,
+      }));
+      const content = {
+        ...CONTENT,
+        ...(ehr !== 'epic' && { sessionKeySource: 'smart-encounter' as const }),
+        ...changes,
+      };
       const version = open?.version ?? null;
       return await configuring.saveDraft(admin, connectionId, { version, content, note: '' });
     },

@@ -1,5 +1,5 @@
 import { DomainError } from '../kernel/domain-error.ts';
-import { withoutTrailingSlash } from './connection.ts';
+import { type EhrKind, withoutTrailingSlash } from './connection.ts';
 import type { ConfiguredConnection, RevisionContent } from './revision.ts';
 
 /** What people write of a revision; the EHR's authority is found by the service itself. */
@@ -16,7 +16,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export function changedContent(
   draft: DraftContent,
   base: RevisionContent,
-  connection: Pick<ConfiguredConnection, 'sharedFrom'>,
+  connection: Pick<ConfiguredConnection, 'ehr' | 'sharedFrom'>,
   ownTenantId: string,
 ): RevisionContent {
   const fhirBaseUrl = withoutTrailingSlash(unmistakable(draft.fhirBaseUrl.trim()));
@@ -35,7 +35,7 @@ export function changedContent(
       departments: [...new Set(departments)],
     })),
   };
-  const wrong = whatIsWrong(content, connection, ownTenantId);
+  const wrong = whatIsWrong(content, connection, ownTenantId) ?? whatIsForeign(content, base, connection.ehr);
   if (wrong !== null) throw new DomainError('request-invalid', wrong);
   return content;
 }
@@ -59,6 +59,25 @@ function whatIsWrong(
     if (!areDepartments(departments)) return 'each organisation has departments of its own';
   }
   return null;
+}
+
+/** What of a content only Epic has, where the EHR is another: no launch there could be told from another. */
+export function foreignParts(
+  { sessionKeySource, writeback }: Pick<RevisionContent, 'sessionKeySource' | 'writeback'>,
+  ehr: EhrKind,
+): readonly ('sessionKeySource' | 'writeback')[] {
+  if (ehr === 'epic') return [];
+  return [
+    ...(sessionKeySource === 'epic-session-id' ? (['sessionKeySource'] as const) : []),
+    ...(writeback.kind === 'epic' ? (['writeback'] as const) : []),
+  ];
+}
+
+/** What the draft began with is not refused, so that it can be mended; it cannot be proposed either. */
+function whatIsForeign(content: RevisionContent, base: RevisionContent, ehr: EhrKind): string | null {
+  const before = foreignParts(base, ehr);
+  const [added] = foreignParts(content, ehr).filter((part) => !before.includes(part));
+  return added === undefined ? null : `only Epic has this ${added}`;
 }
 
 /** Whoever approves reads the host that is called, not letters that look like another's: UTS 46 spells those `xn--…`. */

@@ -33,7 +33,7 @@ describe('a connection that is added', () => {
       state: 'draft',
       version: 1,
       origin: { kind: 'new' },
-      content: { sessionKeySource: 'epic-session-id', writeback: { kind: 'none' }, approver: null },
+      content: { sessionKeySource: 'epic-session-id', writeback: { kind: 'epic', url: '' }, approver: null },
       createdBy: `entra:${ADMIN}`,
     });
     const { organization, world } = bench;
@@ -110,6 +110,7 @@ describe('a draft', () => {
       'clientId',
       'fhirBaseUrl',
       'organizers',
+      'writeback',
     ]);
   });
 
@@ -150,6 +151,39 @@ describe('a draft', () => {
   ])('with %s is refused', async (_, change) => {
     const id = await bench.add();
     await expect(bench.write(id, change)).rejects.toMatchObject(refused('request-invalid'));
+  });
+
+  it('for another EHR than Epic takes nothing that only Epic has', async () => {
+    for (const ehr of ['oracle-health', 'fhir-r4'] as const) {
+      const id = await bench.add(ehr);
+      for (const change of [{ sessionKeySource: 'epic-session-id' as const }, { writeback: EPIC_WRITEBACK }])
+        await expect(bench.write(id, change)).rejects.toMatchObject(refused('request-invalid'));
+    }
+  });
+
+  it('that began with what only Epic has can be mended, and not be proposed as it is', async () => {
+    const id = await bench.add('fhir-r4');
+    await bench.organization.in(async ({ configuration }) => {
+      const open = await configuration.open(id);
+      if (open === null) throw new Error('it is open');
+      const content = { ...open.content, sessionKeySource: 'epic-session-id' as const };
+      await configuration.change(open, { content: { ...content, writeback: EPIC_WRITEBACK } });
+    });
+    const foreign = { sessionKeySource: 'epic-session-id', writeback: EPIC_WRITEBACK } as const;
+    await bench.write(id, foreign);
+    const { version } = await bench.probe(id);
+    await expect(bench.configuring.propose(bench.admin, id, version)).rejects.toThrow(
+      /sessionKeySource, writeback/,
+    );
+    await bench.write(id);
+    await expect(bench.write(id, foreign)).rejects.toMatchObject(refused('request-invalid'));
+  });
+
+  it('to Epic lacks the address of the writeback until it is given, or nothing is to be written back', async () => {
+    const id = await bench.add();
+    const { version } = await bench.write(id, { writeback: { ...EPIC_WRITEBACK, url: '' } });
+    await expect(bench.configuring.propose(bench.admin, id, version)).rejects.toThrow(/writeback\.url/);
+    await expect(bench.propose(id)).resolves.toMatchObject({ state: 'proposed' });
   });
 
   it('shares with each other organisation once, and never with its own', async () => {

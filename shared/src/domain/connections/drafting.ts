@@ -10,6 +10,7 @@ import { firstContent } from './first-content.ts';
 import { changed, draftAt, type HeldConnection, heldFor } from './held-connection.ts';
 import type { ProbeReport } from './probe.ts';
 import { tellsOf } from './probe-subject.ts';
+import { isSameClient, registrationAfter, registrationFrom } from './registration.ts';
 import type { RegistrationState, Revision } from './revision.ts';
 
 /** Writing a draft: nothing of it serves before it was approved. */
@@ -17,7 +18,8 @@ export interface Drafting {
   /**
    * Changes the open draft, or begins one.
    *
-   * Credentials are taken over from what the draft begins with, and dropped when the address they would go to changes.
+   * Credentials are taken over from what the draft begins with, and dropped when the address they would go to changes;
+   * so is what was found at the address, and where one stands with the client.
    *
    * @param change.version of the draft that was shown; `null` begins a draft.
    * @throws {DomainError} `request-invalid`, `revision-already-open`, `revision-not-open`, `revision-changed`.
@@ -34,7 +36,11 @@ export interface Drafting {
     version: number,
     credentials: { readonly user: string; readonly password: string } | null,
   ): Promise<Revision>;
-  /** Remembers where one stands with the EHR's client record; of a draft or a proposal. */
+  /**
+   * Remembers where one stands with the EHR's client record; of a draft or a proposal.
+   *
+   * @throws {DomainError} `request-invalid` when a client without an id is to be active; else as {@link saveDraft}.
+   */
   setRegistration(
     member: StaffMember,
     connectionId: string,
@@ -86,6 +92,7 @@ export function createDrafting(deps: {
         const saved = await changed(stores, draft, {
           content: next,
           note,
+          registration: registrationAfter(draft, next, now),
           ...(next.fhirBaseUrl !== draft.content.fhirBaseUrl && { probe: null }),
           changedBy: actorOf(member),
           changedAt: now,
@@ -128,6 +135,8 @@ export function createDrafting(deps: {
         if (open === null) throw new DomainError('revision-not-open', 'nothing is being changed');
         if (open.version !== version)
           throw new DomainError('revision-changed', 'somebody else changed it meanwhile');
+        if (state === 'active' && open.content.clientId === '')
+          throw new DomainError('request-invalid', 'a client without an id cannot be active');
         const now = clock.now();
         const saved = await changed(stores, open, { registration: { state, since: now } });
         await stores.audit.record({
@@ -183,6 +192,8 @@ export function createDrafting(deps: {
           by: actorOf(member),
           at: now,
           credentialsOf: newer,
+          // What was found then is old: an earlier revision is looked at anew before it serves again.
+          takenOver: { registration: registrationFrom(newestOfClient(earlier, live)), probe: null },
         });
         await stores.audit.record({
           at: now,
@@ -211,6 +222,11 @@ export function createDrafting(deps: {
       by: actorOf(member),
       at: clock.now(),
       credentialsOf: base,
+      ...(base && { takenOver: { registration: registrationFrom(base), probe: base.probe } }),
     });
   }
 }
+
+/** Of two revisions, the one that tells how its client stands now. */
+const newestOfClient = (earlier: Revision, live: Revision | null): Revision =>
+  live !== null && isSameClient(earlier.content, live.content) ? live : earlier;

@@ -1,6 +1,7 @@
 import { addMs, DAY_MS } from '../kernel/clock.ts';
 import type { Stores } from '../stores.ts';
 import { isSameFhirBase } from './connection.ts';
+import { foreignParts } from './draft-content.ts';
 import { tellsOf } from './probe-subject.ts';
 import type { ConfiguredConnection, Revision, RevisionContent } from './revision.ts';
 
@@ -30,18 +31,18 @@ function missingIn(
   const { content } = revision;
   const { writeback } = content;
   const isOfTesting = promotedFrom !== null && isSameFhirBase(content.fhirBaseUrl, promotedFrom.fhirBaseUrl);
-  const writesIntoTesting =
-    promotedFrom?.writeback.kind === 'epic' &&
-    writeback.kind === 'epic' &&
-    writeback.url === promotedFrom.writeback.url;
+  const testingUrl = promotedFrom?.writeback.kind === 'epic' ? promotedFrom.writeback.url : null;
+  const foreign = foreignParts(content, ehr);
   const missing: Readonly<Record<string, boolean>> = {
     fhirBaseUrl: content.fhirBaseUrl === '' || isOfTesting,
     clientId: content.clientId === '',
     organizers: content.organizers.length === 0,
     // Oracle Health knows no approver.
     approver: content.approver === null && ehr !== 'oracle-health',
+    sessionKeySource: foreign.includes('sessionKeySource'),
+    writeback: foreign.includes('writeback'),
     onlyDepartments: sharedFrom !== null && content.onlyDepartments === null,
-    'writeback.url': writesIntoTesting,
+    'writeback.url': writeback.kind === 'epic' && (writeback.url === '' || writeback.url === testingUrl),
     credentials:
       writeback.kind === 'epic' && writeback.authentication === 'basic' && !revision.hasBasicCredentials,
     authority: content.authority === null,
