@@ -21,7 +21,10 @@ export const CheckResult = z
       'meeting-policy',
     ]),
     outcome: z.enum(['fine', 'warning', 'failed', 'skipped']),
-    finding: z.string().nullable().describe('From a closed list; null when skipped'),
+    finding: z
+      .string()
+      .nullable()
+      .describe('From a closed list; null when skipped, unless it says what has not been chosen'),
     details: z.record(z.string(), z.string()),
   })
   .meta({ id: 'CheckResult' });

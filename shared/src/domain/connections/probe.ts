@@ -80,6 +80,7 @@ export const FINDINGS = {
     'writeback-interactions-missing',
     'writeback-not-verifiable',
     'writeback-elsewhere',
+    'writeback-address-not-given',
   ],
   client: [
     'client-active',
@@ -106,9 +107,12 @@ export type Finding = (typeof FINDINGS)[Check][number];
 
 export interface CheckResult {
   readonly check: Check;
-  /** `failed` forbids proposing; `skipped` when an earlier check failed, or Microsoft or the EHR gave no answer to it. */
+  /**
+   * `failed` forbids proposing; `skipped` when an earlier check failed, Microsoft or the EHR gave no answer to it, or
+   * what it would look at has not been chosen yet.
+   */
   readonly outcome: 'fine' | 'warning' | 'failed' | 'skipped';
-  /** `null` when skipped. */
+  /** `null` when skipped, unless it says what has not been chosen. */
   readonly finding: Finding | null;
   /** Values to be shown in the sentence: hosts, names of capabilities, seconds, dates; nothing secret. */
   readonly details: Readonly<Record<string, string>>;

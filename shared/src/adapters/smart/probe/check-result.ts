@@ -26,10 +26,10 @@ export const failed = <C extends Check>(
   details: Details = {},
 ): CheckResult => ({ check, outcome: 'failed', finding, details });
 
-export const skipped = (check: Check): CheckResult => ({
+export const skipped = <C extends Check>(check: C, finding: FindingOf<C> | null = null): CheckResult => ({
   check,
   outcome: 'skipped',
-  finding: null,
+  finding,
   details: {},
 });
 

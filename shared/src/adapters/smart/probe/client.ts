@@ -3,7 +3,7 @@ import type { EhrAuthority } from '../../../domain/connections/connection.ts';
 import type { CheckResult, ProbeSubject } from '../../../domain/connections/probe.ts';
 import { type SmartClientDeps, tokenClient } from '../client-authentication.ts';
 import { tokenFailure } from '../token-failure.ts';
-import { failed, fine, warning } from './check-result.ts';
+import { failed, fine, skipped, warning } from './check-result.ts';
 
 /** Errors by which a server shows that it knows the client, and refuses this kind of request only. */
 const KNOWN_BUT_REFUSED: ReadonlySet<string> = new Set([
@@ -19,7 +19,7 @@ export async function checkClient(
   authority: EhrAuthority,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  if (subject.clientId === '') return warning('client', 'client-not-given');
+  if (subject.clientId === '') return skipped('client', 'client-not-given');
   try {
     const client = await tokenClient(deps, { ...subject, id: subject.connectionId, authority }, [], signal);
     await oauth.clientCredentialsGrant(client, { scope: scopeFor(subject) });

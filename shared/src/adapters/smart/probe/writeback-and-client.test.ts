@@ -43,6 +43,10 @@ describe('writing back', () => {
     expect((await written([], { kind: 'none' }))[0]).toBe('fine writeback-not-wanted');
   });
 
+  it('to Epic is not judged before there is an address', async () => {
+    expect((await written([], { ...EPIC, url: '' }))[0]).toBe('skipped writeback-address-not-given');
+  });
+
   it('by FHIR wants AuditEvents that can be created and found by tag, and updates where it makes them', async () => {
     const found = { type: 'AuditEvent', interaction: interactions('create', 'search-type') };
     expect((await written([found, appointment]))[0]).toBe('fine writeback-fine');
@@ -139,7 +143,7 @@ describe('our client', () => {
   });
 
   it('is not asked about before there is an id', async () => {
-    expect((await ehr.probe({ subject: { clientId: '' } })).of('client')[0]).toBe('warning client-not-given');
+    expect((await ehr.probe({ subject: { clientId: '' } })).of('client')[0]).toBe('skipped client-not-given');
     expect(ehr.paths).not.toContain('/token');
   });
 

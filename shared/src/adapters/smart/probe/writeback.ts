@@ -11,7 +11,9 @@ export function checkWriteback(ehr: ProbedEhr, metadata: Metadata | null): Check
     case 'none':
       return fine('writeback', 'writeback-not-wanted');
     case 'epic':
-      return checkEpicService(ehr, writeback.url);
+      return writeback.url === ''
+        ? skipped('writeback', 'writeback-address-not-given')
+        : checkEpicService(ehr, writeback.url);
     case 'fhir-r4': {
       if (metadata === null) return skipped('writeback');
       const missing = missingInteractions(metadata.capability, writeback.markAppointmentArrived);

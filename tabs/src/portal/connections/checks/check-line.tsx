@@ -11,7 +11,7 @@ import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { useKnownPeople } from '../people/known-people.ts';
 import { detailWords } from './detail-words.ts';
-import { findingWords, wayOut } from './finding-words.ts';
+import { findingWords, isNotChosen, wayOut } from './finding-words.ts';
 import type { Check } from './findings.ts';
 
 const useStyles = makeStyles({
@@ -48,6 +48,8 @@ export function CheckLine(props: {
   isRunning: boolean;
   /** Told without the colour of how things are. */
   isOutdated: boolean;
+  /** Why it was skipped is said for all that were. */
+  isReasonSaid?: boolean;
 }) {
   const styles = useStyles();
   const i18n = useI18n();
@@ -56,6 +58,7 @@ export function CheckLine(props: {
   const tone =
     result && result.outcome !== 'skipped' && !props.isOutdated ? styles[result.outcome] : styles.quiet;
   const outcome = result ? result.outcome : isRunning ? 'running' : 'waiting';
+  const isSkipped = result?.outcome === 'skipped' && result.finding === null;
   const way = result ? wayOut(i18n, result) : null;
   const people = useKnownPeople();
   const details = Object.entries(result?.details ?? {}).map((detail) => detailWords(i18n, people, detail));
@@ -68,10 +71,10 @@ export function CheckLine(props: {
         <span className={styles.top}>
           <Text weight="semibold">{t(`check.${check}`)}</Text>
           <Text size={200} className={tone}>
-            {t(`check.outcome.${outcome}`)}
+            {t(result && isNotChosen(result) ? 'check.outcome.notYet' : `check.outcome.${outcome}`)}
           </Text>
         </span>
-        {result && <Text>{findingWords(i18n, result)}</Text>}
+        {result && !(isSkipped && props.isReasonSaid) && <Text>{findingWords(i18n, result)}</Text>}
         {way !== null && (
           <Text>
             <Text weight="semibold">{t('check.way')}</Text> {way}

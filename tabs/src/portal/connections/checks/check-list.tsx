@@ -25,6 +25,10 @@ export function CheckList(props: {
   const byCheck = new Map(props.results.map((result) => [result.check, result]));
   const shown = props.isRunning ? CHECKS : CHECKS.filter((check) => byCheck.has(check));
   // The EHR and Microsoft are asked at the same time: whatever is next in either has its turn.
+  const isSkipped = (check: Check) => {
+    const result = byCheck.get(check);
+    return result?.outcome === 'skipped' && result.finding === null;
+  };
   const groups = [
     { title: t('check.group.ehr'), checks: shown.filter((check) => !MICROSOFT.includes(check)) },
     { title: t('check.group.microsoft'), checks: shown.filter((check) => MICROSOFT.includes(check)) },
@@ -35,6 +39,8 @@ export function CheckList(props: {
         .filter(({ checks }) => checks.length > 0)
         .map(({ title, checks }) => {
           const next = checks.find((check) => !byCheck.has(check));
+          // Once, where the first of them is.
+          const first = checks.find(isSkipped);
           return (
             <div key={title} className={styles.group}>
               <Text as="h4" weight="semibold" className={styles.heading}>
@@ -48,6 +54,7 @@ export function CheckList(props: {
                     result={byCheck.get(check)}
                     isRunning={props.isRunning && check === next}
                     isOutdated={props.isOutdated === true}
+                    isReasonSaid={check !== first}
                   />
                 ))}
               </ul>

@@ -10,6 +10,7 @@ import {
 import { useI18n } from '../../i18n/i18n-context.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 import { CheckList } from './check-list.tsx';
+import { isNotChosen } from './finding-words.ts';
 import { CHECKS } from './findings.ts';
 import type { Checks } from './use-checks.ts';
 
@@ -34,11 +35,13 @@ export function ChecksPanel(props: {
   const isRed = results.some(({ outcome }) => outcome === 'failed');
   const isOver = checks.state === 'done' || (checks.state === 'idle' && props.last !== null);
   const isOutdated = checks.state === 'idle' && props.isOutdated === true;
-  const [intent, words]: ['warning' | 'error' | 'success', PlainKey] = isOutdated
+  const [intent, words]: ['warning' | 'error' | 'info' | 'success', PlainKey] = isOutdated
     ? ['warning', 'check.outdated']
     : isRed
       ? ['error', 'check.red']
-      : ['success', 'check.green'];
+      : results.some(isNotChosen)
+        ? ['info', 'check.soFar']
+        : ['success', 'check.green'];
   return (
     <div className={styles.panel}>
       {isRunning && (

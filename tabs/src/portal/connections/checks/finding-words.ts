@@ -12,15 +12,19 @@ type Fixable = FixOf<keyof typeof checksEnUs>;
 
 const isKnown = (finding: string): finding is Finding => KNOWN.has(finding);
 
-/** What was found, as a sentence. */
-export function findingWords({ t }: I18n, { outcome, finding }: CheckResult): string {
-  if (outcome === 'skipped' || finding === null) return t('check.skipped');
+/** What was found, as a sentence; of what was skipped, why. */
+export function findingWords({ t }: I18n, { finding }: CheckResult): string {
+  if (finding === null) return t('check.skipped');
   return isKnown(finding) ? t(`finding.${finding}`) : t('check.unknown', { finding });
 }
 
 /** What to do about it; null where there is nothing to do. */
 export function wayOut({ t, has }: I18n, { outcome, finding }: CheckResult): string | null {
-  if (outcome === 'fine' || outcome === 'skipped' || finding === null) return null;
+  if (outcome === 'fine' || finding === null) return null;
   const key = `finding.${finding}.fix`;
   return has(key) ? t(key as `finding.${Fixable}.fix` & PlainKey) : null;
 }
+
+/** Skipped, since what it would look at has not been chosen yet: nothing is wrong. */
+export const isNotChosen = ({ outcome, finding }: CheckResult): boolean =>
+  outcome === 'skipped' && finding !== null;

@@ -61,6 +61,7 @@ export const FINDINGS = {
     'writeback-interactions-missing',
     'writeback-not-verifiable',
     'writeback-elsewhere',
+    'writeback-address-not-given',
   ],
   client: [
     'client-active',

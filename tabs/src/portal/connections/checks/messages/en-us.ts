@@ -133,7 +133,7 @@ export const checksEnUs = {
     'Ask your EHR team to synchronise its clock; sign-ins fail when clocks are minutes apart.',
   'finding.clock-unknown': 'The EHR does not tell the time.',
   'finding.clock-unknown.fix': 'Nothing has to be done unless sign-ins fail.',
-  'finding.writeback-not-wanted': 'Nothing is written back, as you chose.',
+  'finding.writeback-not-wanted': 'Nothing is written back: the step “Visits” says so.',
   'finding.writeback-fine': 'The EHR offers what writeback needs.',
   'finding.writeback-interactions-missing': 'The EHR does not offer some of what writeback needs.',
   'finding.writeback-interactions-missing.fix':
@@ -143,6 +143,9 @@ export const checksEnUs = {
   'finding.writeback-elsewhere': 'The writeback address is on a host that is not your EHR’s.',
   'finding.writeback-elsewhere.fix':
     'Check the address. If it is right, whoever operates this service can allow the host by name.',
+  'finding.writeback-address-not-given': 'There is no address for the writeback yet.',
+  'finding.writeback-address-not-given.fix':
+    'Enter the address of Epic’s service in the step “Visits”, or choose another way to write back there.',
   'finding.client-active': 'The EHR knows this client ID and our keys.',
   'finding.client-not-given': 'There is no client ID yet.',
   'finding.client-not-given.fix':
@@ -184,13 +187,16 @@ export const checksEnUs = {
   'check.outcome.warning': 'Take note',
   'check.outcome.failed': 'To be corrected',
   'check.outcome.skipped': 'Not checked',
+  'check.outcome.notYet': 'Not checked yet',
   'check.outcome.waiting': 'Waits its turn',
   'check.outcome.running': 'Checking',
-  'check.skipped': 'Could not be checked, because an earlier check has to succeed first.',
+  'check.skipped':
+    'What is not checked could not be: an earlier check has to succeed first, or there was no answer.',
   'check.unknown': 'The service found: {finding}',
   'check.progress': '{done} of {all} checked',
   'check.progressLabel': 'Progress of the check',
   'check.green': 'Everything that has to be right is right.',
+  'check.soFar': 'Nothing is wrong so far. What is not chosen yet is not checked yet.',
   'check.red': 'Something has to be corrected.',
   'check.outdated': 'What was checked has changed since. Check again.',
   'check.broken': 'The check stopped before its end. {reference}',

@@ -136,7 +136,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
     'Pida a su equipo de la HCE que sincronice su reloj; los inicios de sesión fallan si los relojes difieren en minutos.',
   'finding.clock-unknown': 'La HCE no indica la hora.',
   'finding.clock-unknown.fix': 'No hay que hacer nada salvo que fallen los inicios de sesión.',
-  'finding.writeback-not-wanted': 'No se escribe nada en la HCE, como ha elegido.',
+  'finding.writeback-not-wanted': 'No se escribe nada en la HCE: así lo indica el paso «Consultas».',
   'finding.writeback-fine': 'La HCE ofrece lo que necesita la escritura.',
   'finding.writeback-interactions-missing': 'La HCE no ofrece todo lo que necesita la escritura.',
   'finding.writeback-interactions-missing.fix':
@@ -147,6 +147,9 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'finding.writeback-elsewhere': 'La dirección de escritura está en un host que no es de su HCE.',
   'finding.writeback-elsewhere.fix':
     'Compruebe la dirección. Si es correcta, quien opera este servicio puede permitir el host por su nombre.',
+  'finding.writeback-address-not-given': 'Todavía no hay dirección para la escritura en la HCE.',
+  'finding.writeback-address-not-given.fix':
+    'Introduzca la dirección del servicio de Epic en el paso «Consultas», o elija allí otra forma de escritura.',
   'finding.client-active': 'La HCE conoce este id. de cliente y nuestras claves.',
   'finding.client-not-given': 'Todavía no hay id. de cliente.',
   'finding.client-not-given.fix':
@@ -191,13 +194,16 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'check.outcome.warning': 'Atención',
   'check.outcome.failed': 'Debe corregirse',
   'check.outcome.skipped': 'Sin comprobar',
+  'check.outcome.notYet': 'Aún sin comprobar',
   'check.outcome.waiting': 'En cola',
   'check.outcome.running': 'Comprobando',
-  'check.skipped': 'No se pudo comprobar, porque antes debe superarse otra comprobación.',
+  'check.skipped':
+    'Lo que está sin comprobar no se pudo comprobar: antes debe superarse otra comprobación, o no hubo respuesta.',
   'check.unknown': 'El servicio ha encontrado: {finding}',
   'check.progress': '{done} de {all} comprobados',
   'check.progressLabel': 'Progreso de la comprobación',
   'check.green': 'Todo lo que debe estar bien lo está.',
+  'check.soFar': 'Por ahora, nada que corregir. Lo que aún no se ha elegido está sin comprobar.',
   'check.red': 'Hay algo que corregir.',
   'check.outdated': 'Lo que se comprobó ha cambiado desde entonces. Compruébelo de nuevo.',
   'check.broken': 'La comprobación se detuvo antes de terminar. {reference}',
