@@ -22,16 +22,21 @@ export function GuardedRoute(props: { address: Route; children: (route: Route) =
   }, []);
   const [shown, setShown] = useState(address);
   const [isAsking, setAsking] = useState(false);
+  const before = useRef<Element | null>(null);
+  const afterwards = useRef<() => void>(() => undefined);
   useEffect(() => {
     const mustAsk = unsaved.current?.staysAt(address) === false;
+    if (mustAsk) before.current = document.activeElement;
     setAsking(mustAsk);
     if (!mustAsk) setShown(address);
   }, [address]);
   const leave = () => {
+    afterwards.current = () => undefined;
     setAsking(false);
     setShown(address);
   };
-  const stay = () => {
+  const stay = (then = () => focusOn(before.current)) => {
+    afterwards.current = then;
     setAsking(false);
     // Not by the hash itself: that would be another change of the address to follow.
     window.history.pushState(null, '', hashOf({ ...shown, query: Object.fromEntries(shown.query) }));
@@ -41,29 +46,51 @@ export function GuardedRoute(props: { address: Route; children: (route: Route) =
       <LeaveGuardProvider value={place}>{props.children(shown)}</LeaveGuardProvider>
       <LeaveDialog
         isOpen={isAsking}
-        onStay={stay}
+        onStay={() => stay()}
         onLeave={leave}
-        onSave={async () => ((await unsaved.current?.save()) === false ? stay() : leave())}
+        onSave={async () => {
+          const isSaved = await unsaved.current?.save();
+          if (isSaved === false) stay(unsaved.current?.lead);
+          else leave();
+        }}
+        onClosed={() => afterwards.current()}
       />
     </RouteProvider>
   );
 }
+
+const focusOn = (element: Element | null) => element instanceof HTMLElement && element.focus();
 
 function LeaveDialog(props: {
   isOpen: boolean;
   onStay: () => void;
   onLeave: () => void;
   onSave: () => Promise<void>;
+  /** The dialog is gone, and with it what had the focus. */
+  onClosed: () => void;
 }) {
   const { t } = useI18n();
+  const { isOpen } = props;
   const [isSaving, setSaving] = useState(false);
+  const [isThere, setThere] = useState(false);
+  if (isOpen && !isThere) setThere(true);
   const save = async () => {
     setSaving(true);
     await props.onSave();
     setSaving(false);
   };
+  const closed = () => {
+    setThere(false);
+    props.onClosed();
+  };
+  if (!isThere) return null;
   return (
-    <Dialog open={props.isOpen} modalType="alert" onOpenChange={(_, { open }) => open || props.onStay()}>
+    <Dialog
+      open={isOpen}
+      modalType="alert"
+      onOpenChange={(_, { open }) => open || props.onStay()}
+      surfaceMotion={{ onMotionFinish: (_, { direction }) => direction === 'exit' && closed() }}
+    >
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('leave.title')}</DialogTitle>
