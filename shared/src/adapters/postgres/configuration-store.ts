@@ -21,9 +21,17 @@ export function configurationStore(scope: Scope): ConfigurationStore {
       await addConnectionKey(trx, scope, { organizationId, id: connectionId }, algorithm);
   }
 
+  const revisions = revisionStore(scope);
   return {
-    ...revisionStore(scope),
+    ...revisions,
     ...rehearsalStore(scope),
+
+    async begin(draft) {
+      const revision = await revisions.begin(draft);
+      // Without one neither the probe nor, once it is approved, anybody could sign.
+      await ensureKey(draft.connectionId, draft.content.signingAlgorithm);
+      return revision;
+    },
 
     async all() {
       return (await stored().orderBy('name').orderBy('id').execute()).map(toConfigured);

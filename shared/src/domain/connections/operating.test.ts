@@ -163,6 +163,30 @@ describe('promoting', () => {
     );
   });
 
+  it('and rolling back publish a key of the algorithm that the draft signs with', async () => {
+    const algorithms = (id: string) =>
+      bench.organization.in(async ({ keys }) => (await keys.list(id)).map(({ algorithm }) => algorithm));
+    const production = await bench.add('epic', 'production');
+    await bench.approve(production, { fhirBaseUrl: 'https://prd.example/r4' });
+    const testing = await bench.add();
+    const first = await bench.approve(testing, { signingAlgorithm: 'RS384' });
+    const to = { kind: 'existing', connectionId: production } as const;
+    await bench.configuring.promote(bench.admin, testing, to);
+    expect(await algorithms(production)).toContain('RS384');
+
+    await bench.approve(testing, { clientId: 'second' });
+    // As a rotation does with keys that nothing signs with any more.
+    await bench.organization.in(async ({ keys }) => {
+      const old = (await keys.list(testing)).filter(({ algorithm }) => algorithm === 'RS384');
+      await keys.forget(
+        testing,
+        old.map(({ kid }) => kid),
+      );
+    });
+    await bench.configuring.restore(bench.admin, testing, first.number);
+    expect(await algorithms(testing)).toContain('RS384');
+  });
+
   it('is from testing, of what was approved, to production of the same EHR', async () => {
     const { admin, configuring } = bench;
     const testing = await bench.add();
