@@ -189,7 +189,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
       room: createRoomDelivery({ rooms }),
       card: createCardDelivery({ inTransaction, clock, chat: staffChat, joinUrl }),
       fact: createFactDelivery({ inTransaction, ehr }),
-      notice: createNoticeDelivery({ inTransaction, teller: staffNotices }),
+      notice: createNoticeDelivery({ inTransaction, directory, teller: staffNotices }),
     },
     inTransaction,
     clock,

@@ -12,6 +12,8 @@ import { noticeMessage } from './notice-card.ts';
 import { NOTICE_WORDS } from './notice-words.ts';
 
 const NAME = 'Epic *testing* [x](https://evil.example)';
+const BY = 'Tomás *Novák*';
+const UNTIL = new Date('2026-12-07T12:00:00.000Z');
 const REASON = 'Wrong _client_ id, see [here](https://evil.example)';
 
 let browser: Browser;
@@ -30,11 +32,18 @@ afterEach(async () => {
 
 /** A chat with one notice of each kind, as an administrator sees it. */
 async function openChat(locale: CardLocale, width: number) {
-  const { headline } = NOTICE_WORDS[locale];
+  const { headline, by } = NOTICE_WORDS[locale];
   const chat = openPersonalChat(teams.cloud, { oid: SAMPLE_OIDS.amara, botAppId: 'bot', title: 'Visits' });
   for (const kind of Object.keys(headline) as Notice['kind'][]) {
-    const notice = { kind, connectionName: NAME, reason: REASON } as Notice;
-    const card = noticeMessage(notice, `${teams.url}/l/entity/app/visits`, locale).attachments[0]?.content;
+    const notice = {
+      kind,
+      connectionName: NAME,
+      reason: REASON,
+      until: UNTIL,
+      ...(kind in by && { by: 'x' }),
+    } as Notice;
+    const card = noticeMessage({ notice, byName: BY, openUrl: `${teams.url}/l/entity/app/visits` }, locale)
+      .attachments[0]?.content;
     addMessage(teams.cloud, chat, { fromBot: true, text: '', card });
   }
   const page = await openTeamsPage({ browser, teams, path: '/teams', as: SAMPLE_OIDS.amara, width });
@@ -54,6 +63,9 @@ it.each([
     expect(await page.getByText(words, { exact: true }).count()).toBe(1);
   expect(await page.getByText(NAME).count()).toBe(Object.keys(headline).length);
   expect(await page.getByText(REASON).count()).toBe(1);
+  expect(await page.getByText(BY, { exact: true }).count()).toBe(3);
+  expect(await page.getByText('2026').count()).toBeGreaterThan(0);
+  expect(await page.getByText('{{').count()).toBe(0);
   expect(await page.getByText(open, { exact: true }).count()).toBe(Object.keys(headline).length);
   expect(await page.locator('a[href*="evil"]').count()).toBe(0);
   await expectAccessible(page);

@@ -1,5 +1,5 @@
 import type { Notice } from '@ehr-connector/shared/domain/notices/notice.ts';
-import { asItIs, type CardLook, cardFrame, cardMessage } from './card-frame.ts';
+import { asItIs, type CardLook, cardFrame, cardMessage, line } from './card-frame.ts';
 import type { CardLocale } from './card-words.ts';
 import { NOTICE_WORDS } from './notice-words.ts';
 
@@ -11,13 +11,22 @@ const LOOK: Record<Notice['kind'], CardLook> = {
   'rehearsal-failed': { sign: '⚠️', style: 'warning' },
 };
 
-/** A notice as a message of the Bot Framework. */
-export const noticeMessage = (notice: Notice, openUrl: string, locale: CardLocale) =>
-  cardMessage(NOTICE_WORDS[locale].headline[notice.kind], noticeCard(notice, openUrl, locale));
+interface ShownNotice {
+  readonly notice: Notice;
+  /** Who did what is told; `null` where no name is known. */
+  readonly byName: string | null;
+  readonly openUrl: string;
+}
 
-function noticeCard(notice: Notice, openUrl: string, locale: CardLocale) {
+/** A notice as a message of the Bot Framework. */
+export const noticeMessage = (shown: ShownNotice, locale: CardLocale) =>
+  cardMessage(NOTICE_WORDS[locale].headline[shown.notice.kind], noticeCard(shown, locale));
+
+function noticeCard({ notice, byName, openUrl }: ShownNotice, locale: CardLocale) {
   const words = NOTICE_WORDS[locale];
   const text = words.text[notice.kind].replace('{connection}', () => notice.connectionName);
+  const fact = (term: string, value: string) =>
+    asItIs({ text: `${term}${words.colon}`, weight: 'bolder' }, { text: value });
   return cardFrame({
     locale,
     look: LOOK[notice.kind],
@@ -25,10 +34,22 @@ function noticeCard(notice: Notice, openUrl: string, locale: CardLocale) {
     cannotShow: words.cannotShow,
     lines: [
       asItIs({ text }),
-      ...(notice.kind === 'rejected'
-        ? [asItIs({ text: `${words.reason}: `, weight: 'bolder' }, { text: notice.reason })]
+      ...('by' in notice && byName !== null ? [fact(words.by[notice.kind], byName)] : []),
+      ...(notice.kind === 'rejected' ? [fact(words.reason, notice.reason)] : []),
+      ...(notice.kind === 'approval-requested' && notice.until !== null
+        ? [line(words.until.replace('{moment}', momentOf(notice.until)))]
         : []),
     ],
     button: { title: words.open, url: openUrl },
   });
+}
+
+/**
+ * Drawn by each reader's client in its own time zone; the functions take whole seconds only.
+ *
+ * @see {@link https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features#datetime-formatting-and-localization}
+ */
+function momentOf(at: Date): string {
+  const second = `${at.toISOString().slice(0, 19)}Z`;
+  return `{{DATE(${second},SHORT)}} {{TIME(${second})}}`;
 }

@@ -1,12 +1,17 @@
 import type { Notice } from '@ehr-connector/shared/domain/notices/notice.ts';
 import type { CardLocale } from './card-words.ts';
 
-/** What a notice says. `{connection}` becomes the connection's name. */
+/** What a notice says. `{connection}` becomes the connection's name, `{moment}` a day and hour on the reader's own clock. */
 export interface NoticeWords {
   readonly headline: Record<Notice['kind'], string>;
   /** What it means, and what to do. */
   readonly text: Record<Notice['kind'], string>;
+  /** Before the name of who did it. */
+  readonly by: Record<Extract<Notice, { by: unknown }>['kind'], string>;
   readonly reason: string;
+  readonly until: string;
+  /** Between a term and what stands for it. */
+  readonly colon: string;
   readonly open: string;
   readonly cannotShow: string;
 }
@@ -30,7 +35,14 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
       'rehearsal-failed':
         'The last rehearsal of “{connection}” found something wrong. Open it to see what, and what to do about it.',
     },
+    by: {
+      'approval-requested': 'Proposed by',
+      approved: 'Approved by',
+      rejected: 'Rejected by',
+    },
     reason: 'Reason',
+    until: 'Can be decided until {moment}',
+    colon: ': ',
     open: 'Open',
     cannotShow: 'Open the connections in the virtual visits tab.',
   },
@@ -50,7 +62,10 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
       'approval-expired': '“{connection}”未在期限内审批。可以重新提交；此前批准的版本继续使用。',
       'rehearsal-failed': '“{connection}”最近一次演练发现问题。请打开它查看问题以及处理办法。',
     },
+    by: { 'approval-requested': '提交人', approved: '批准人', rejected: '拒绝人' },
     reason: '原因',
+    until: '审批截止时间：{moment}',
+    colon: '：',
     open: '打开',
     cannotShow: '请在虚拟就诊选项卡中打开连接。',
   },
@@ -72,7 +87,14 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
       'rehearsal-failed':
         'El último ensayo de «{connection}» encontró algo que no está bien. Ábrala para ver qué es y qué hacer.',
     },
+    by: {
+      'approval-requested': 'Propuesta por',
+      approved: 'Aprobada por',
+      rejected: 'Rechazada por',
+    },
     reason: 'Motivo',
+    until: 'Se puede decidir hasta: {moment}',
+    colon: ': ',
     open: 'Abrir',
     cannotShow: 'Abra las conexiones en la pestaña de consultas virtuales.',
   },

@@ -20,14 +20,26 @@ const noticeOf = (
   kind: Notice['kind'],
   connectionName = 'Epic, *test* [x](https://evil.example) $& {connection}',
 ) =>
-  ({ kind, connectionName, reason: 'Wrong _client_ **id**\n# see [here](https://evil.example)' }) as Notice;
+  ({
+    kind,
+    connectionName,
+    reason: 'Wrong _client_ **id**\n# see [here](https://evil.example)',
+    ...(kind in NOTICE_WORDS['en-US'].by && { by: SAMPLE_OIDS.admin }),
+    until: new Date('2026-12-07T12:00:00.500Z'),
+  }) as Notice;
 
-const tell = (notice: Notice, to: string = SAMPLE_OIDS.amara, locale: (typeof LOCALES)[number] = 'en-US') =>
+const tell = (
+  notice: Notice,
+  to: string = SAMPLE_OIDS.amara,
+  locale: (typeof LOCALES)[number] = 'en-US',
+  byName: string | null = 'Tomás *Novák*',
+) =>
   world.staffNotices(locale).tell({
     tenantId: TENANT_ID,
     entraObjectId: to,
     connectionId: 'connection-1',
     notice,
+    byName,
     signal: AbortSignal.timeout(10_000),
   });
 
@@ -70,8 +82,22 @@ describe('a notice', () => {
     await tell(noticeOf('rejected'));
     const plain = texts(cards()[0], 'TextRun').join('');
     expect(plain).toContain('“Epic, *test* [x](https://evil.example) $& {connection}” was not approved');
+    expect(plain).toContain('Rejected by: Tomás *Novák*');
     expect(plain).toContain('Reason: Wrong _client_ **id**\n# see [here](https://evil.example)');
     expect(texts(cards()[0], 'TextBlock').join()).not.toContain('evil');
+  });
+
+  it('says who proposed what waits, and until when it can be decided, by the reader’s own clock', async () => {
+    await tell(noticeOf('approval-requested'));
+    expect(texts(cards()[0], 'TextRun').join('')).toContain('Proposed by: Tomás *Novák*');
+    expect(texts(cards()[0], 'TextBlock')).toContain(
+      'Can be decided until {{DATE(2026-12-07T12:00:00Z,SHORT)}} {{TIME(2026-12-07T12:00:00Z)}}',
+    );
+  });
+
+  it('names nobody whom the directory does not know', async () => {
+    for (const kind of KINDS) await tell(noticeOf(kind), SAMPLE_OIDS.amara, 'en-US', null);
+    expect(JSON.stringify(cards())).not.toMatch(/ by: |null/);
   });
 
   it.each(LOCALES)('has words of its own for everything that is told (%s)', async (locale) => {
@@ -80,7 +106,7 @@ describe('a notice', () => {
     expect(new Set(told).size).toBe(KINDS.length);
     for (const words of told) {
       expect(words).toContain('Epic');
-      expect(words).not.toMatch(/\{connection\}|undefined/);
+      expect(words).not.toMatch(/\{connection\}|undefined|\{moment\}/);
     }
   });
 

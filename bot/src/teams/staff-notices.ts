@@ -29,14 +29,14 @@ export function createStaffNotices(deps: {
 }): StaffNotices {
   const { chats, connector, serviceUrl, locale = 'en-US' } = deps;
   return {
-    async tell({ tenantId, entraObjectId, connectionId, notice, signal }) {
+    async tell({ tenantId, entraObjectId, connectionId, notice, byName, signal }) {
       const chat = await chats.open({ tenantId, entraObjectId, signal });
       if ('outcome' in chat) return chat;
       const { conversationId } = chat;
       const place = `connections/${connectionId}/${SECTION[notice.kind]}`;
       const openUrl = tabLink(deps.teams, place, NOTICE_WORDS[locale].open);
       const message = {
-        ...noticeMessage(notice, openUrl, locale),
+        ...noticeMessage({ notice, byName, openUrl }, locale),
         channelData: { notification: { alert: true } },
       };
       const result = await connector.post({ serviceUrl, conversationId, signal }, message);

@@ -14,10 +14,17 @@ const StoredPresence = z.object({
   handedOver: z.boolean(),
 });
 
+// What was written before these were told is still to be sent.
+const By = z.string().nullable().default(null);
 const StoredNotice = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('approval-requested'), connectionName: z.string() }),
-  z.object({ kind: z.literal('approved'), connectionName: z.string() }),
-  z.object({ kind: z.literal('rejected'), connectionName: z.string(), reason: z.string() }),
+  z.object({
+    kind: z.literal('approval-requested'),
+    connectionName: z.string(),
+    by: By,
+    until: Time.nullable().default(null),
+  }),
+  z.object({ kind: z.literal('approved'), connectionName: z.string(), by: By }),
+  z.object({ kind: z.literal('rejected'), connectionName: z.string(), reason: z.string(), by: By }),
   z.object({ kind: z.literal('approval-expired'), connectionName: z.string() }),
   z.object({ kind: z.literal('rehearsal-failed'), connectionName: z.string() }),
 ]);

@@ -50,7 +50,7 @@ export async function approved(
       noticeEffect(`approved:${connection.id}:${revision.number}`, {
         entraObjectId,
         connectionId: connection.id,
-        notice: { kind: 'approved', connectionName: connection.name },
+        notice: { kind: 'approved', connectionName: connection.name, by: accountOf(actor) },
       }),
     ),
   );

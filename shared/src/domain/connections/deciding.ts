@@ -78,7 +78,12 @@ export function createDeciding(deps: {
             noticeEffect(`rejected:${connectionId}:${number}`, {
               entraObjectId: proposer,
               connectionId,
-              notice: { kind: 'rejected', connectionName: connection.name, reason: why },
+              notice: {
+                kind: 'rejected',
+                connectionName: connection.name,
+                reason: why,
+                by: member.entraObjectId,
+              },
             }),
           ]);
         }

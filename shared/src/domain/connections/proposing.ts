@@ -59,7 +59,12 @@ export function createProposing(deps: {
           noticeEffect(`approval-requested:${connectionId}:${proposal.number}`, {
             entraObjectId: approver,
             connectionId,
-            notice: { kind: 'approval-requested', connectionName: found.connection.name },
+            notice: {
+              kind: 'approval-requested',
+              connectionName: found.connection.name,
+              by: member.entraObjectId,
+              until: proposal.expiresAt,
+            },
           }),
         ]);
         return proposal;

@@ -23,7 +23,7 @@ const unexpected = async () => {
   throw new Error('not asked for');
 };
 
-it('tells each person once of an occasion, in the organisation’s tenant', async () => {
+it('tells each person once of an occasion, in the organisation’s tenant, and names who did it', async () => {
   const told: Parameters<StaffNotices['tell']>[0][] = [];
   const delivering = createDelivering({
     deliverers: {
@@ -32,6 +32,10 @@ it('tells each person once of an occasion, in the organisation’s tenant', asyn
       fact: unexpected,
       notice: createNoticeDelivery({
         inTransaction: world.database.inTransaction,
+        directory: {
+          names: async (tenantId, ids) =>
+            new Map(tenantId === ours.tenantId && ids.includes('priya') ? [['priya', 'Priya Raman']] : []),
+        },
         teller: {
           tell: async (request) => {
             told.push(request);
@@ -44,17 +48,20 @@ it('tells each person once of an occasion, in the organisation’s tenant', asyn
     clock: world.clock,
     jitter: () => 0,
   });
-  const to = (entraObjectId: string) => ({
+  const to = (entraObjectId: string, by: string | null = 'priya') => ({
     entraObjectId,
     connectionId: ours.connection.id,
-    notice: { kind: 'rejected', connectionName: 'Epic', reason: 'wrong server' } as const,
+    notice: { kind: 'rejected', connectionName: 'Epic', reason: 'wrong server', by } as const,
   });
   const occasion = `rejected:${ours.connection.id}:1`;
   for (const who of ['ada', 'lee', 'ada'])
     await ours.in(({ outbox }) => outbox.add([noticeEffect(occasion, to(who))]));
+  for (const by of [null, 'nobody-we-know'])
+    await ours.in(({ outbox }) => outbox.add([noticeEffect(`${occasion}:${by}`, to('ada', by))]));
   for (const entry of await world.database.outboxClaims.claim(10, 15_000))
     expect(await delivering.deliver(entry, signal)).toBe('sent');
-  expect(told.map(({ signal: _, ...request }) => request)).toEqual(
-    ['ada', 'lee'].map((who) => ({ ...to(who), tenantId: ours.tenantId })),
-  );
+  expect(told.map(({ signal: _, ...request }) => request)).toEqual([
+    ...['ada', 'lee'].map((who) => ({ ...to(who), byName: 'Priya Raman', tenantId: ours.tenantId })),
+    ...[null, 'nobody-we-know'].map((by) => ({ ...to('ada', by), byName: null, tenantId: ours.tenantId })),
+  ]);
 });

@@ -1,8 +1,23 @@
-/** What the bot tells administrators and approvers; the words are made when it is sent. */
+/**
+ * What the bot tells administrators and approvers; the words are made when it is sent.
+ *
+ * `by` is the account of who did it, if it was a person: the name is asked for when the notice is sent, and not stored.
+ */
 export type Notice =
-  | { readonly kind: 'approval-requested'; readonly connectionName: string }
-  | { readonly kind: 'approved'; readonly connectionName: string }
-  | { readonly kind: 'rejected'; readonly connectionName: string; readonly reason: string }
+  | {
+      readonly kind: 'approval-requested';
+      readonly connectionName: string;
+      readonly by: string | null;
+      /** When the time for deciding is over; null in notices that were written without it. */
+      readonly until: Date | null;
+    }
+  | { readonly kind: 'approved'; readonly connectionName: string; readonly by: string | null }
+  | {
+      readonly kind: 'rejected';
+      readonly connectionName: string;
+      readonly reason: string;
+      readonly by: string | null;
+    }
   | { readonly kind: 'approval-expired'; readonly connectionName: string }
   | { readonly kind: 'rehearsal-failed'; readonly connectionName: string };
 
