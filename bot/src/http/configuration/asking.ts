@@ -1,12 +1,7 @@
-import { standingIn } from '@ehr-connector/shared/domain/connections/held-connection.ts';
+import { standingIn, standingOverall } from '@ehr-connector/shared/domain/connections/held-connection.ts';
 import type { ConfiguredConnection } from '@ehr-connector/shared/domain/connections/revision.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
-import {
-  type Action,
-  may,
-  NO_STANDING,
-  type Standing,
-} from '@ehr-connector/shared/domain/staff/permissions.ts';
+import { type Action, may, type Standing } from '@ehr-connector/shared/domain/staff/permissions.ts';
 import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { Askers } from '../asker.ts';
@@ -55,12 +50,8 @@ export function createAsking(deps: {
     return await askers.staff(request);
   }
 
-  async function standingOverall({ organizationId, entraObjectId }: StaffMember): Promise<Standing> {
-    const approves = await inTransaction(organizationId, ({ configuration }) =>
-      configuration.namingAsApprover(entraObjectId),
-    );
-    return { ...NO_STANDING, isApproving: approves.length > 0 };
-  }
+  const overall = (member: StaffMember): Promise<Standing> =>
+    inTransaction(member.organizationId, (stores) => standingOverall(stores, member));
 
   function refuseUnless(member: StaffMember, action: Action, standing: Standing): void {
     if (!may(member, action, standing)) throw new DomainError('not-allowed', `not allowed to ${action}`);
@@ -80,7 +71,7 @@ export function createAsking(deps: {
   return {
     async ofOrganization(request, action) {
       const member = await memberOf(request);
-      const standing = await standingOverall(member);
+      const standing = await overall(member);
       refuseUnless(member, action, standing);
       return { member, standing };
     },
@@ -89,7 +80,7 @@ export function createAsking(deps: {
       const asked = await toConnection(request);
       const { member } = asked;
       // Who approves one connection sees them all, and changes that one.
-      const seesAll = action === 'view-configuration' && may(member, action, await standingOverall(member));
+      const seesAll = action === 'view-configuration' && may(member, action, await overall(member));
       if (!seesAll) refuseUnless(member, action, asked.standing);
       return asked;
     },

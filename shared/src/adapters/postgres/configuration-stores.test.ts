@@ -135,8 +135,13 @@ it('knows for which connections somebody decides', async () => {
       credentialsOf: null,
     });
     expect(await configuration.namingAsApprover('ada')).toEqual([id]);
+    expect(await configuration.rejectedBy('ada')).toEqual([]);
     await configuration.change(draft, { state: 'rejected' });
     expect(await configuration.namingAsApprover('ada')).toEqual([]);
+    expect(await configuration.rejectedBy('ada')).toEqual([id]);
+    expect(await configuration.rejectedBy('lee')).toEqual([]);
+    await configuration.serve(id, draft.number);
+    expect(await configuration.rejectedBy('ada')).toEqual([]);
   });
   await other.in(async ({ configuration }) =>
     expect(await configuration.namingAsApprover('lee')).toEqual([]),
@@ -205,7 +210,7 @@ it('forgets notices and rehearsals of long ago, and sign-ins that led nowhere', 
   const { id } = organization.connection;
   const at = world.clock.now();
   await organization.in(async ({ outbox, configuration, approvals }) => {
-    const notice = { kind: 'approved', connectionName: 'x' } as const;
+    const notice = { kind: 'approved', connectionName: 'x', by: 'ada' } as const;
     await outbox.add([noticeEffect('approved:1', { entraObjectId: 'lee', connectionId: id, notice })]);
     await configuration.addRehearsal({ connectionId: id, at, by: 'service', isGreen: true, results: [] });
     await approvals.begin(`state-${id}`, {

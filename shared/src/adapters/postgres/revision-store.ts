@@ -15,6 +15,7 @@ type RevisionPart = Pick<
   | 'open'
   | 'current'
   | 'namingAsApprover'
+  | 'rejectedBy'
   | 'overdue'
   | 'begin'
   | 'change'
@@ -38,6 +39,18 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
       .select([...REVISION_COLUMNS])
       .select(credentialsSetIn);
   const ofConnection = (connectionId: string) => stored().where('connection_id', '=', connectionId);
+  const naming = (entraObjectId: string) =>
+    trx
+      .selectFrom('connection_revisions')
+      .innerJoin('connections', (join) =>
+        join
+          .onRef('connections.organization_id', '=', 'connection_revisions.organization_id')
+          .onRef('connections.id', '=', 'connection_revisions.connection_id'),
+      )
+      .select('connections.id')
+      .distinct()
+      .where('connection_revisions.approver', '=', entraObjectId)
+      .orderBy('connections.id');
 
   return {
     async revisions(connectionId) {
@@ -65,23 +78,27 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
     },
 
     async namingAsApprover(entraObjectId) {
-      const rows = await trx
-        .selectFrom('connection_revisions')
-        .innerJoin('connections', (join) =>
-          join
-            .onRef('connections.organization_id', '=', 'connection_revisions.organization_id')
-            .onRef('connections.id', '=', 'connection_revisions.connection_id'),
-        )
-        .select('connections.id')
-        .distinct()
-        .where('connection_revisions.approver', '=', entraObjectId)
+      const rows = await naming(entraObjectId)
         .where((eb) =>
           eb.or([
             eb('connection_revisions.state', 'in', ['draft', 'proposed']),
             eb('connection_revisions.number', '=', eb.ref('connections.live_revision')),
           ]),
         )
-        .orderBy('connections.id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
+    async rejectedBy(entraObjectId) {
+      // Only who is named decides, so that the approver's name is who rejected it.
+      const rows = await naming(entraObjectId)
+        .where('connection_revisions.state', '=', 'rejected')
+        .where((eb) =>
+          eb.or([
+            eb('connections.live_revision', 'is', null),
+            eb('connection_revisions.number', '>', eb.ref('connections.live_revision')),
+          ]),
+        )
         .execute();
       return rows.map(({ id }) => id);
     },

@@ -43,6 +43,8 @@ export interface ConfigurationStore {
   current(): Promise<readonly Revision[]>;
   /** Connections of which what serves, or what is open, even a draft, names the account as approver. */
   namingAsApprover(entraObjectId: string): Promise<readonly string[]>;
+  /** Connections of which the account, as their approver, rejected a proposal that is newer than what serves. */
+  rejectedBy(entraObjectId: string): Promise<readonly string[]>;
   /** Proposed revisions whose time is over. */
   overdue(now: Date): Promise<readonly Revision[]>;
   begin(draft: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../kernel/clock.ts';
+import { ACTIONS, may } from '../staff/permissions.ts';
 import { PROOF_LASTS_MS } from './approval.ts';
 import {
   ADMIN,
@@ -12,6 +13,7 @@ import {
   FINE,
   OTHER_ADMIN,
 } from './configuring.test-support.ts';
+import { standingIn, standingOverall } from './held-connection.ts';
 import { PROBE_COUNTS_MS } from './missing.ts';
 import { APPROVAL_LASTS_MS } from './revision.ts';
 
@@ -216,6 +218,33 @@ describe('rejecting', () => {
     expect((await bench.notices(id)).at(-1)).toBe(`rejected ${ADMIN}`);
     await expect(reject('again')).rejects.toMatchObject(refused('revision-not-open'));
     expect(await bench.live(id)).toBeNull();
+  });
+
+  it('leaves the one who did it looking on, and changing nothing, until something else is approved', async () => {
+    const { configuring, organization } = bench;
+    const rejecter = bench.member(randomUUID());
+    const mayDo = async (id: string) => {
+      const standing = await organization.in((stores) => standingIn(stores, rejecter, id));
+      return ACTIONS.filter((action) => may(rejecter, action, standing));
+    };
+    const seesAnything = async () =>
+      may(
+        rejecter,
+        'view-configuration',
+        await organization.in((stores) => standingOverall(stores, rejecter)),
+      );
+    const id = await bench.add();
+    const other = await bench.add();
+    const { number, digest } = await bench.propose(id, { approver: rejecter.entraObjectId });
+    expect(await mayDo(id)).toContain('edit-draft');
+    await configuring.reject(rejecter, id, number, digest, 'wrong server');
+    expect(await mayDo(id)).toEqual(['view-configuration']);
+    expect(await mayDo(other)).toEqual([]);
+    await bench.write(id);
+    expect(await seesAnything()).toBe(true);
+    await bench.approve(id);
+    expect(await mayDo(id)).toEqual([]);
+    expect(await seesAnything()).toBe(false);
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Clock } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
 import { actorOf } from '../staff/actor.ts';
-import { may, NO_STANDING } from '../staff/permissions.ts';
+import { may } from '../staff/permissions.ts';
 import type { StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
 import { type ConnectionToExport, exportedConfiguration } from './exported-configuration.ts';
+import { standingOverall } from './held-connection.ts';
 
 export interface Exporting {
   /** The whole configuration, without secrets; audited. @throws {DomainError} `not-allowed` */
@@ -19,9 +20,7 @@ export function createExporting(deps: {
     exportAll: (member) =>
       deps.inTransaction(member.organizationId, async (stores) => {
         const { organizations, configuration, audit } = stores;
-        const approves = await configuration.namingAsApprover(member.entraObjectId);
-        const standing = { ...NO_STANDING, isApproving: approves.length > 0 };
-        if (!may(member, 'export-configuration', standing))
+        if (!may(member, 'export-configuration', await standingOverall(stores, member)))
           throw new DomainError('not-allowed', 'the configuration is for those who administer it');
         const connections: ConnectionToExport[] = [];
         for (const connection of await configuration.all())

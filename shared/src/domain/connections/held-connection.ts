@@ -1,5 +1,5 @@
 import { DomainError } from '../kernel/domain-error.ts';
-import { type Action, may, type Standing } from '../staff/permissions.ts';
+import { type Action, may, NO_STANDING, type Standing } from '../staff/permissions.ts';
 import type { StaffMember } from '../staff/staff.ts';
 import type { Stores } from '../stores.ts';
 import type { ConfiguredConnection, Revision } from './revision.ts';
@@ -39,7 +39,21 @@ export async function standingIn(
   member: StaffMember,
   connectionId: string,
 ): Promise<Standing> {
-  return standing(member, await inspected(stores, connectionId));
+  const found = await inspected(stores, connectionId);
+  const rejected = await stores.configuration.rejectedBy(member.entraObjectId);
+  return { ...standing(member, found), hasRejected: rejected.includes(connectionId) };
+}
+
+/** What the member is to the organisation's connections as a whole: what they are to any of them, but for deciding. */
+export async function standingOverall(
+  { configuration }: Configured,
+  { entraObjectId }: StaffMember,
+): Promise<Standing> {
+  return {
+    ...NO_STANDING,
+    isApproving: (await configuration.namingAsApprover(entraObjectId)).length > 0,
+    hasRejected: (await configuration.rejectedBy(entraObjectId)).length > 0,
+  };
 }
 
 /** As {@link held}, for reading only: waits for nobody. @throws {DomainError} `connection-unknown` */
@@ -59,12 +73,13 @@ async function revisionsOf(
   };
 }
 
+/** By what may be changed: having rejected lets somebody look only. */
 function standing(
   { entraObjectId }: StaffMember,
   { open, live }: Pick<HeldConnection, 'open' | 'live'>,
 ): Standing {
   const isDeciding = open?.content.approver === entraObjectId;
-  return { isDeciding, isApproving: isDeciding || live?.content.approver === entraObjectId };
+  return { ...NO_STANDING, isDeciding, isApproving: isDeciding || live?.content.approver === entraObjectId };
 }
 
 /** @throws {DomainError} `revision-not-open` when there is no draft, `revision-changed` when it is at another version. */

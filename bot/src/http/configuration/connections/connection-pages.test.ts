@@ -6,6 +6,7 @@ import {
   benchOf,
   type ConfiguringBench,
 } from '@ehr-connector/shared/domain/connections/configuring.test-support.ts';
+import { NO_STANDING } from '@ehr-connector/shared/domain/staff/permissions.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type ConnectionPages, createConnectionPages } from './connection-pages.ts';
@@ -30,10 +31,7 @@ beforeEach(async () => {
 });
 
 const list = async () =>
-  await pages.list(
-    { member: bench.admin, standing: { isApproving: false, isDeciding: false } },
-    AbortSignal.timeout(10_000),
-  );
+  await pages.list({ member: bench.admin, standing: NO_STANDING }, AbortSignal.timeout(10_000));
 
 async function rehearse(connectionId: string, isGreen: boolean): Promise<void> {
   const at = world.clock.now();
