@@ -2,7 +2,7 @@ import { AuditPage, AuditQuery } from '@ehr-connector/shared/contract/audit.ts';
 import { People, PeopleQuery, Places } from '@ehr-connector/shared/contract/people.ts';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { asked, file, ok } from './operation.ts';
+import { asked, done, file, ok } from './operation.ts';
 
 /** The organisation's people and places, its audit log, and the configuration as a file. */
 export const governancePaths: ZodOpenApiPathsObject = {
@@ -12,9 +12,13 @@ export const governancePaths: ZodOpenApiPathsObject = {
     }),
   },
   '/api/people/{id}/photo': {
-    get: asked('A small picture of somebody', file('The picture', 'image/*'), {
-      requestParams: { path: z.object({ id: z.uuid() }) },
-    }),
+    get: asked(
+      'A small picture of somebody',
+      { ...file('The picture', 'image/*'), ...done('Nobody of this id, or nobody with a picture') },
+      {
+        requestParams: { path: z.object({ id: z.uuid() }) },
+      },
+    ),
   },
   '/api/places': {
     get: asked('Chats and teams that the app was added to', ok('All of them', Places)),

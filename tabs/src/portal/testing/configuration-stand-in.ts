@@ -71,8 +71,7 @@ export function createConfigurationStandIn(): ConfigurationStandIn {
         return { status: 200, body: found(url.searchParams.get('search') ?? '') };
       if (asked === 'GET /api/configuration/export') return { status: 200, body: { connections: [] } };
       const [, person] = /^\/api\/people\/([^/]+)\/photo$/.exec(path) ?? [];
-      if (person)
-        return person === EDGAR.id ? { status: 200, picture: PHOTO_PNG } : { status: 404, code: 'x' };
+      if (person) return person === EDGAR.id ? { status: 200, picture: PHOTO_PNG } : { status: 204 };
       const [, id = '', rest = ''] = /^\/api\/connections\/([^/]+)(\/.*)?$/.exec(path) ?? [];
       const detail = details.get(id);
       if (!path.startsWith('/api/connections/')) return null;

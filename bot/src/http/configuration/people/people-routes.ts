@@ -13,6 +13,7 @@ import type { Asking } from '../asking.ts';
 import { toPersonView } from './people-view.ts';
 import type { SearchLimit } from './search-limit.ts';
 
+const REMEMBERED = { 'cache-control': 'private, max-age=3600' };
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The organisation's people and places, for choosing from. */
@@ -41,11 +42,13 @@ export function peopleRoutes(
   routes.get('/api/people/:id/photo', async (request) => {
     const { member } = await asking.ofOrganization(request, 'view-configuration');
     const id = request.params.id ?? '';
-    const photo = OBJECT_ID.test(id) ? await people.photo(await tenantOf(member), id, request.signal) : null;
-    if (photo === null) throw new DomainError('page-not-found', 'nobody of this id, or no picture');
+    if (!OBJECT_ID.test(id)) throw new DomainError('page-not-found', 'no account has such an id');
+    const photo = await people.photo(await tenantOf(member), id, request.signal);
+    // Most people have none: that is an answer, and no error for the browser's console.
+    if (photo === null) return { status: 204, headers: REMEMBERED };
     return {
       status: 200,
-      headers: { 'content-type': photo.type, 'cache-control': 'private, max-age=3600' },
+      headers: { ...REMEMBERED, 'content-type': photo.type },
       body: Buffer.from(photo.bytes),
     };
   });

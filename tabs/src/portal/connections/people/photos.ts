@@ -12,7 +12,8 @@ export function createPhotos(api: Pick<Api, 'file'>): Photos {
   const ask = async (personId: string): Promise<string | null> => {
     try {
       // Not as the picture's own address: inside Teams it is the request's header that says who asks.
-      return await dataUrlOf(await api.file(`/api/people/${encodeURIComponent(personId)}/photo`));
+      const picture = await api.file(`/api/people/${encodeURIComponent(personId)}/photo`);
+      return picture.size === 0 ? null : await dataUrlOf(picture);
     } catch {
       return null; // initials are drawn instead, and say as much
     }
