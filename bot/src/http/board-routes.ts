@@ -17,6 +17,7 @@ import type { Metrics } from '../work/metrics.ts';
 import type { Askers } from './asker.ts';
 import { toBoardVisit } from './board-view.ts';
 import { openEventStream } from './event-stream.ts';
+import { sectionsOf } from './portal-sections.ts';
 import { accepted, json, noContent } from './reply.ts';
 import type { Routes } from './server.ts';
 import { coalesced, type VisitChanges } from './visit-changes.ts';
@@ -64,6 +65,7 @@ export function boardRoutes(routes: Routes, deps: BoardRouteDeps): void {
       displayName: member.displayName || (names.get(member.entraObjectId) ?? ''),
       organization: { id: organization.id, name: organization.name },
       roles: [...member.roles],
+      sections: await inTransaction(member.organizationId, (stores) => sectionsOf(stores, member)),
       links: await inTransaction(member.organizationId, async ({ links, connections }) => {
         const all = await connections.all();
         return (await links.ofAccount(member.entraObjectId)).map(({ id, connectionId, linkedAt }) => ({

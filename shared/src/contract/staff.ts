@@ -3,6 +3,10 @@ import { z } from 'zod';
 export const AppRole = z.enum(['Clinician', 'Coordinator', 'ConfigAdmin', 'Auditor']).meta({ id: 'AppRole' });
 export type AppRole = z.infer<typeof AppRole>;
 
+/** A part of the portal that not everybody may open. */
+export const PortalSection = z.enum(['visits', 'connections']).meta({ id: 'PortalSection' });
+export type PortalSection = z.infer<typeof PortalSection>;
+
 /** `GET /api/me`: who asks, from the verified token or session. */
 export const Me = z
   .object({
@@ -10,6 +14,11 @@ export const Me = z
     displayName: z.string(),
     organization: z.object({ id: z.uuid(), name: z.string() }),
     roles: z.array(AppRole),
+    sections: z
+      .array(PortalSection)
+      .describe(
+        'What of the portal the asker may open now; who is named as approver later may open more then',
+      ),
     links: z
       .array(z.object({ id: z.uuid(), connectionName: z.string(), linkedAt: z.iso.datetime() }))
       .describe(

@@ -32,6 +32,36 @@ describe('in a plain browser window', () => {
     expect(new URL(page.url()).hash).toBe('#/account');
   });
 
+  it.each([
+    [['Clinician'], 'Visits today', ['Visits']],
+    [['ConfigAdmin'], 'Connections', ['Connections']],
+    [['Auditor'], 'Visits today', ['Visits', 'Connections']],
+  ] as const)('opens for %j what they may see, and leads nowhere else', async (roles, heading, links) => {
+    const { page, service } = await openPortal(browser);
+    service.behaviour.roles = [...roles];
+    await page.goto(`${service.origin}/signin?to=/tabs/`);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    const navigation = page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
+    expect(await navigation.allTextContents()).toEqual(links);
+  });
+
+  it('underlines where one is, and nothing else, also in forced colours', async () => {
+    const { page } = await openSignedIn(browser, { forcedColors: 'active' }, '#/visits');
+    const links = page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
+    await links.first().waitFor();
+    const lines = () =>
+      links.evaluateAll((all) =>
+        all.map((link) => [
+          getComputedStyle(link).borderBottomStyle,
+          getComputedStyle(link, '::after').content !== 'none',
+        ]),
+      );
+    expect(await lines()).toEqual([['none', true]]);
+    await page.getByRole('link', { name: /^Account of/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
+    expect(await lines()).toEqual([['none', false]]);
+  });
+
   it('opens Join in a window of its own', async () => {
     const { page, context, service } = await openSignedIn(browser);
     const opened = context.waitForEvent('page');

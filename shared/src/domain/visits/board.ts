@@ -34,10 +34,13 @@ export interface Board {
 
 /** @throws {DomainError} `not-allowed` for roles that see no visits. */
 export function boardScope(member: StaffMember): 'own' | 'organisation' {
-  if (isCoordinator(member) || member.roles.includes('Auditor')) return 'organisation';
-  if (member.roles.includes('Clinician')) return 'own';
-  throw new DomainError('not-allowed', 'the board is for clinicians, coordinators and auditors');
+  if (!seesVisits(member))
+    throw new DomainError('not-allowed', 'the board is for clinicians, coordinators and auditors');
+  return isCoordinator(member) || member.roles.includes('Auditor') ? 'organisation' : 'own';
 }
+
+export const seesVisits = ({ roles }: StaffMember): boolean =>
+  roles.some((role) => role === 'Clinician' || role === 'Coordinator' || role === 'Auditor');
 
 const isCoordinator = ({ roles }: StaffMember): boolean => roles.includes('Coordinator');
 

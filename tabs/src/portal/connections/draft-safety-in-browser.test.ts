@@ -115,7 +115,7 @@ describe('what is not saved', () => {
   it('is asked about before one leaves', async () => {
     const { page, service } = await openConnections(browser, [draft()], ADDRESS);
     await page.getByLabel('FHIR base URL').fill('https://leaving.example/r4');
-    await page.getByRole('link', { name: 'Visits', exact: true }).click();
+    await page.getByRole('link', { name: 'Connections', exact: true }).click();
     const dialog = page.getByRole('alertdialog');
     await dialog.waitFor();
     await expectAccessible(page);

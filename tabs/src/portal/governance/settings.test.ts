@@ -84,7 +84,7 @@ describe('settings', () => {
   it('are not left behind unsaved without a question', async () => {
     const { page } = await openSection(browser, 'settings');
     await page.getByRole('textbox', { name: 'Name of the connection' }).fill('Mine');
-    await page.getByRole('link', { name: 'Visits' }).click();
+    await page.getByRole('link', { name: 'Connections', exact: true }).click();
     await page.getByRole('alertdialog').waitFor();
   });
 

@@ -1,3 +1,4 @@
+import type { PortalSection } from '@ehr-connector/shared/contract/staff.ts';
 import type { ComponentType, ReactElement } from 'react';
 import type { PlainKey } from '../i18n/messages.ts';
 import type { Route } from './route.ts';
@@ -11,7 +12,7 @@ export interface Feature {
   readonly name: string;
   readonly label: PlainKey;
   readonly icon: ReactElement;
-  /** Otherwise reached in another way, as the account is from the header. */
-  readonly isInNavigation: boolean;
+  /** Its place in the navigation, for who may open it; null for what is reached in another way, as the account is from the header. */
+  readonly section: PortalSection | null;
   readonly Page: ComponentType<FeatureProps>;
 }

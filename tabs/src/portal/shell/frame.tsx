@@ -4,7 +4,7 @@ import { useI18n } from '../i18n/i18n-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FeatureLoading } from './feature-loading.tsx';
-import { FEATURES } from './features.tsx';
+import { featureAt } from './features.tsx';
 import { GuardedRoute } from './guarded-route.tsx';
 import { Header } from './header.tsx';
 import type { Route } from './route.ts';
@@ -42,7 +42,8 @@ export function Frame() {
 function Framed({ route }: { route: Route }) {
   const styles = useStyles();
   const { t } = useI18n();
-  const feature = FEATURES.find(({ name }) => name === route.feature) ?? FEATURES[0];
+  const { me } = useSession();
+  const feature = featureAt(route.feature, me.sections);
   return (
     <>
       <a

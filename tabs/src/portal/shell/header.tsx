@@ -1,8 +1,9 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { VideoPersonCallRegular } from '@fluentui/react-icons';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { useSession } from '../session/session-context.ts';
 import { AccountLink } from './account-link.tsx';
-import { FEATURES } from './features.tsx';
+import { featuresFor } from './features.tsx';
 import { hashOf } from './route.ts';
 
 const useStyles = makeStyles({
@@ -36,7 +37,7 @@ const useStyles = makeStyles({
     textDecorationLine: 'none',
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
-    borderBottom: `${tokens.strokeWidthThick} solid transparent`,
+    position: 'relative',
     ':hover': { color: tokens.colorNeutralForeground1 },
     ':focus-visible': {
       outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
@@ -46,7 +47,16 @@ const useStyles = makeStyles({
   current: {
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
-    borderBottomColor: tokens.colorCompoundBrandStroke,
+    // No border of every link: forced colours draw also a transparent one.
+    '::after': {
+      content: '""',
+      position: 'absolute',
+      insetInline: 0,
+      insetBlockEnd: 0,
+      height: tokens.strokeWidthThick,
+      backgroundColor: tokens.colorCompoundBrandStroke,
+      '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
+    },
   },
   end: { marginInlineStart: 'auto' },
 });
@@ -54,6 +64,8 @@ const useStyles = makeStyles({
 export function Header({ current }: { current: string }) {
   const styles = useStyles();
   const { t } = useI18n();
+  const { me } = useSession();
+  const features = featuresFor(me.sections);
   return (
     <header className={styles.header}>
       <span className={styles.brand}>
@@ -62,22 +74,24 @@ export function Header({ current }: { current: string }) {
         </span>
         <Text weight="semibold">{t('app.name')}</Text>
       </span>
-      <nav aria-label={t('nav.label')}>
-        <ul className={styles.links}>
-          {FEATURES.filter(({ isInNavigation }) => isInNavigation).map(({ name, label, icon }) => (
-            <li key={name}>
-              <a
-                href={hashOf({ feature: name })}
-                aria-current={name === current ? 'page' : undefined}
-                className={mergeClasses(styles.link, name === current && styles.current)}
-              >
-                {icon}
-                {t(label)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {features.length > 0 && (
+        <nav aria-label={t('nav.label')}>
+          <ul className={styles.links}>
+            {features.map(({ name, label, icon }) => (
+              <li key={name}>
+                <a
+                  href={hashOf({ feature: name })}
+                  aria-current={name === current ? 'page' : undefined}
+                  className={mergeClasses(styles.link, name === current && styles.current)}
+                >
+                  {icon}
+                  {t(label)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       <div className={styles.end}>
         <AccountLink isCurrent={current === 'account'} />
       </div>

@@ -180,6 +180,12 @@ function meWith(roles: AppRole[]): Me {
     displayName: 'Ada Alder',
     organization: { id: idOf(902), name: 'Northwind Health' },
     roles,
+    sections: [
+      ...(roles.some((role) => role !== 'ConfigAdmin') ? (['visits'] as const) : []),
+      ...(roles.some((role) => role === 'ConfigAdmin' || role === 'Auditor')
+        ? (['connections'] as const)
+        : []),
+    ],
     links: [{ id: idOf(903), connectionName: 'Northwind Epic', linkedAt: '2026-01-05T09:00:00.000Z' }],
   };
 }
