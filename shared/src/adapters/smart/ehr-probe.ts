@@ -57,6 +57,7 @@ export interface SmartEhrProbeDeps {
  * | `certificate-not-used`                               | `host`                                                       |
  * | `fhir-r4`                                            | `version`                                                    |
  * | `fhir-dstu2`, `fhir-other-version`                   | `version`, perhaps `suggestion`                              |
+ * | `ehr-is-epic`                                        | `maker` as the server names it                               |
  * | `smart-missing`                                      | `status`: HTTP's, or why there was no answer                 |
  * | `smart-malformed`                                    | `missing`: members absent or wrong                           |
  * | `smart-without-s256`                                 | `methods` there are                                          |

@@ -53,7 +53,7 @@ export const FINDINGS = {
     'certificate-of-another-host',
     'certificate-not-used',
   ],
-  'fhir-version': ['fhir-r4', 'fhir-dstu2', 'fhir-other-version', 'fhir-version-unknown'],
+  'fhir-version': ['fhir-r4', 'fhir-dstu2', 'fhir-other-version', 'fhir-version-unknown', 'ehr-is-epic'],
   'smart-configuration': [
     'smart-fine',
     'smart-missing',

@@ -250,6 +250,18 @@ describe('the FHIR version', () => {
     expect((await ehr.probe()).of('fhir-version')).toEqual([finding, { version: fhirVersion }]);
   });
 
+  it('is nothing, where Epic goes by another name', async () => {
+    const found = async (said: object, kind: 'epic' | 'oracle-health' | 'fhir-r4') => {
+      ehr.behave({ [METADATA]: ehr.capability(said) });
+      return (await ehr.probe({ subject: { ehr: kind } })).of('fhir-version')[0];
+    };
+    const epic = { software: { name: 'Epic' } };
+    expect(await found(epic, 'oracle-health')).toBe('failed ehr-is-epic');
+    expect(await found({ publisher: 'Epic Systems' }, 'fhir-r4')).toBe('failed ehr-is-epic');
+    expect(await found(epic, 'epic')).toBe('fine fhir-r4');
+    expect(await found({ software: { name: 'Epicure' }, publisher: 7 }, 'fhir-r4')).toBe('fine fhir-r4');
+  });
+
   it('is shown as far as it is text that can be kept, and not at length', async () => {
     const version = async (fhirVersion: string) => {
       ehr.behave({ [METADATA]: ehr.capability({ fhirVersion }) });

@@ -14,6 +14,8 @@ const SearchParameters = listOf(z.object({ name: z.string() })).optional();
 const Capability = z.object({
   resourceType: z.enum(['CapabilityStatement', 'Conformance']),
   fhirVersion: z.string().optional(),
+  publisher: z.string().optional().catch(undefined),
+  software: z.object({ name: z.string() }).optional().catch(undefined),
   rest: listOf(
     z.object({
       searchParam: SearchParameters,

@@ -82,6 +82,8 @@ export const checksEnUs = {
     'Ask your EHR team for the R4 address; it usually has R4 where this one has DSTU2.',
   'finding.fhir-other-version': 'The server speaks a version of FHIR that is not R4.',
   'finding.fhir-other-version.fix': 'Ask your EHR team for the R4 address.',
+  'finding.ehr-is-epic': 'The server says that it is Epic, and this connection is for another EHR.',
+  'finding.ehr-is-epic.fix': 'Remove this connection and add one for Epic.',
   'finding.fhir-version-unknown': 'The server does not say which version of FHIR it speaks.',
   'finding.fhir-version-unknown.fix':
     'Check the address; if it is right, ask your EHR team why its metadata name no version.',

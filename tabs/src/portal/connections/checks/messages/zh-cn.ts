@@ -64,6 +64,8 @@ export const checksZhCn: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'finding.fhir-dstu2.fix': '请向电子病历团队索取 R4 地址；通常只需将 DSTU2 换成 R4。',
   'finding.fhir-other-version': '服务器使用的 FHIR 版本不是 R4。',
   'finding.fhir-other-version.fix': '请向电子病历团队索取 R4 地址。',
+  'finding.ehr-is-epic': '服务器表明自己是 Epic，而此连接用于其他电子病历系统。',
+  'finding.ehr-is-epic.fix': '请移除此连接，并为 Epic 添加一个连接。',
   'finding.fhir-version-unknown': '服务器未说明其 FHIR 版本。',
   'finding.fhir-version-unknown.fix': '请检查地址；如果正确，请询问电子病历团队为何其元数据未注明版本。',
   'finding.smart-fine': 'SMART 配置完整且安全。',
