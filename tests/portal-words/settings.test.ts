@@ -51,7 +51,7 @@ const changedWords = (i18n: I18n, paths: readonly string[]) =>
   details(i18n, { changed: paths.join(', ') })[0]?.[1] ?? '';
 
 describe.each(LANGUAGES.map((i18n) => [i18n.locale, i18n] as const))('in %s', (_locale, i18n) => {
-  it.each([...CONTENT, ...SETTINGS, ...AUTHORITY])('%s has a name', (path) => {
+  it.each([...CONTENT, ...SETTINGS, ...AUTHORITY, 'credentials'])('%s has a name', (path) => {
     const words = changedWords(i18n, [path]);
     expect(words).not.toBe('');
     expect(words).not.toContain(path);

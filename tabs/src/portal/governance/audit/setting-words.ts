@@ -2,7 +2,7 @@ import type { ConnectionSettings, DraftContent } from '@ehr-connector/shared/con
 import type { I18n } from '../../i18n/i18n.ts';
 import type { PlainKey } from '../../i18n/messages.ts';
 
-type Path = keyof DraftContent | keyof ConnectionSettings | 'name' | 'authority';
+type Path = keyof DraftContent | keyof ConnectionSettings | 'name' | 'authority' | 'credentials';
 
 /** What is changed as a whole, in the words of the form in which it is written. */
 const WHOLE: Readonly<Record<Path, PlainKey>> = {
@@ -16,6 +16,7 @@ const WHOLE: Readonly<Record<Path, PlainKey>> = {
   onlyDepartments: 'content.onlyDepartments',
   shares: 'content.shares',
   authority: 'content.authority.authorizationEndpoint',
+  credentials: 'content.credentials',
   name: 'settings.name',
   opensBeforeMs: 'settings.opensBeforeMs',
   closesAfterMs: 'settings.closesAfterMs',
