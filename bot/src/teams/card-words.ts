@@ -1,6 +1,7 @@
 import type { CardState } from '@ehr-connector/shared/domain/arrivals/arrival.ts';
+import type { StaffLanguage } from '@ehr-connector/shared/domain/staff/staff-language.ts';
 
-export type CardLocale = 'en-US' | 'zh-CN' | 'es-ES';
+export type CardLocale = StaffLanguage;
 
 /** What an arrival card says. `{time}` becomes the hour on the reader's own clock; `{n}` a number. */
 export interface CardWords {

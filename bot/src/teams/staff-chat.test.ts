@@ -4,6 +4,7 @@ import { TENANT_ID } from '@ehr-connector/sandbox/cloud/testing/test-cloud.ts';
 import type { CardState } from '@ehr-connector/shared/domain/arrivals/arrival.ts';
 import type { PostedCard } from '@ehr-connector/shared/domain/arrivals/card-store.ts';
 import type { StaffChat } from '@ehr-connector/shared/domain/arrivals/staff-chat.ts';
+import type { StaffLanguage } from '@ehr-connector/shared/domain/staff/staff-language.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTeamsCloud, type TeamsCloud } from './teams-cloud.test-support.ts';
 
@@ -33,10 +34,11 @@ function content(state: CardState['state'] = 'waiting') {
 }
 
 type Recipient = Parameters<StaffChat['post']>[0]['recipient'];
+const language: StaffLanguage = 'en-US';
 const post = (recipient: Recipient = amara, by = chat) =>
-  by.post({ tenantId: TENANT_ID, recipient, content: content(), signal });
+  by.post({ tenantId: TENANT_ID, recipient, content: content(), language, signal });
 const update = (posted: PostedCard, state: CardState['state']) =>
-  chat.update({ tenantId: TENANT_ID, posted, content: content(state), signal });
+  chat.update({ tenantId: TENANT_ID, posted, content: content(state), language, signal });
 
 async function posted(recipient?: Recipient): Promise<PostedCard> {
   const result = await post(recipient);

@@ -3,7 +3,6 @@ import type { StaffChat } from '@ehr-connector/shared/domain/arrivals/staff-chat
 import { sent } from '@ehr-connector/shared/domain/kernel/delivery.ts';
 import { arrivalMessage } from './arrival-card.ts';
 import type { BotConnector } from './bot-connector.ts';
-import type { CardLocale } from './card-words.ts';
 
 /** Makes Teams notify of the message; a card that is brought up to date is left in peace. */
 const NOTIFY = { channelData: { notification: { alert: true } } };
@@ -23,12 +22,11 @@ export function createStaffChat(deps: {
   readonly connector: BotConnector;
   /** The connector's address for chats with one person. */
   readonly serviceUrl: string;
-  readonly locale?: CardLocale;
 }): StaffChat {
-  const { chats, connector, locale = 'en-US' } = deps;
+  const { chats, connector } = deps;
 
   return {
-    async post({ tenantId, recipient, content, signal }) {
+    async post({ tenantId, recipient, content, language, signal }) {
       const chat =
         recipient.kind === 'fallback-conversation'
           ? recipient
@@ -36,7 +34,7 @@ export function createStaffChat(deps: {
       if ('outcome' in chat) return chat;
       const { conversationId } = chat;
       const { serviceUrl } = recipient.kind === 'fallback-conversation' ? recipient : deps;
-      const message = { ...arrivalMessage(content, locale), ...NOTIFY };
+      const message = { ...arrivalMessage(content, language), ...NOTIFY };
       const result = await connector.post({ serviceUrl, conversationId, signal }, message);
       if ('outcome' in result) return result;
       const { activityId } = result;
@@ -45,9 +43,13 @@ export function createStaffChat(deps: {
         : { posted: { conversationId, serviceUrl, activityId } };
     },
 
-    async update({ posted, content, signal }) {
+    async update({ posted, content, language, signal }) {
       const { activityId, ...place } = posted;
-      const failure = await connector.put({ ...place, signal }, activityId, arrivalMessage(content, locale));
+      const failure = await connector.put(
+        { ...place, signal },
+        activityId,
+        arrivalMessage(content, language),
+      );
       return failure ?? sent('updated');
     },
   };

@@ -31,15 +31,16 @@ const noticeOf = (
 const tell = (
   notice: Notice,
   to: string = SAMPLE_OIDS.amara,
-  locale: (typeof LOCALES)[number] = 'en-US',
+  language: (typeof LOCALES)[number] = 'en-US',
   byName: string | null = 'Tomás *Novák*',
 ) =>
-  world.staffNotices(locale).tell({
+  world.staffNotices().tell({
     tenantId: TENANT_ID,
     entraObjectId: to,
     connectionId: 'connection-1',
     notice,
     byName,
+    language,
     signal: AbortSignal.timeout(10_000),
   });
 
@@ -102,6 +103,7 @@ describe('a notice', () => {
 
   it.each(LOCALES)('has words of its own for everything that is told (%s)', async (locale) => {
     for (const kind of KINDS) await tell(noticeOf(kind, 'Epic'), SAMPLE_OIDS.amara, locale);
+    expect(new Set(cards().map((card) => (card as { lang: string }).lang))).toEqual(new Set([locale]));
     const told = cards().map((card) => [...texts(card, 'TextBlock'), ...texts(card, 'TextRun')].join('|'));
     expect(new Set(told).size).toBe(KINDS.length);
     for (const words of told) {

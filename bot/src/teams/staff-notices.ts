@@ -3,7 +3,6 @@ import { sent } from '@ehr-connector/shared/domain/kernel/delivery.ts';
 import type { Notice } from '@ehr-connector/shared/domain/notices/notice.ts';
 import type { StaffNotices } from '@ehr-connector/shared/domain/notices/staff-notices.ts';
 import type { BotConnector } from './bot-connector.ts';
-import type { CardLocale } from './card-words.ts';
 import { noticeMessage } from './notice-card.ts';
 import { NOTICE_WORDS } from './notice-words.ts';
 import { tabLink } from './tab-link.ts';
@@ -25,18 +24,17 @@ export function createStaffNotices(deps: {
   readonly serviceUrl: string;
   /** Teams in the browser, and the app there, for the button. */
   readonly teams: { readonly webUrl: string; readonly appId: string };
-  readonly locale?: CardLocale;
 }): StaffNotices {
-  const { chats, connector, serviceUrl, locale = 'en-US' } = deps;
+  const { chats, connector, serviceUrl } = deps;
   return {
-    async tell({ tenantId, entraObjectId, connectionId, notice, byName, signal }) {
+    async tell({ tenantId, entraObjectId, connectionId, notice, byName, language, signal }) {
       const chat = await chats.open({ tenantId, entraObjectId, signal });
       if ('outcome' in chat) return chat;
       const { conversationId } = chat;
       const place = `connections/${connectionId}/${SECTION[notice.kind]}`;
-      const openUrl = tabLink(deps.teams, place, NOTICE_WORDS[locale].open);
+      const openUrl = tabLink(deps.teams, place, NOTICE_WORDS[language].open);
       const message = {
-        ...noticeMessage({ notice, byName, openUrl }, locale),
+        ...noticeMessage({ notice, byName, openUrl }, language),
         channelData: { notification: { alert: true } },
       };
       const result = await connector.post({ serviceUrl, conversationId, signal }, message);

@@ -6,6 +6,7 @@ import type { Meeting } from '@ehr-connector/sandbox/cloud/model.ts';
 import { SAMPLE_OIDS, SECOND_TENANT_ID } from '@ehr-connector/sandbox/cloud/sample-people.ts';
 import { CLIENT_ID, TENANT_ID } from '@ehr-connector/sandbox/cloud/testing/test-cloud.ts';
 import type { Place, PlaceStore } from '@ehr-connector/shared/domain/organizations/place.ts';
+import type { StaffLanguage, StaffLanguages } from '@ehr-connector/shared/domain/staff/staff-language.ts';
 import type { InTransaction, Stores } from '@ehr-connector/shared/domain/stores.ts';
 import type { RosterSighting } from '@ehr-connector/shared/domain/visits/intake.ts';
 import type { Visit } from '@ehr-connector/shared/domain/visits/visit.ts';
@@ -36,9 +37,14 @@ const places: PlaceStore = {
     kept.delete(conversationId);
   },
 };
+/** By account, of the one organisation. */
+const languages = new Map<string, StaffLanguage>();
+const staffLanguages: Pick<StaffLanguages, 'heard'> = {
+  heard: async (entraObjectId, language) => void languages.set(entraObjectId, language),
+};
 const inTransaction: InTransaction = (organizationId, work) => {
   expect(organizationId).toBe(ORGANIZATION);
-  return work({ places } as unknown as Stores);
+  return work({ places, staffLanguages } as unknown as Stores);
 };
 
 beforeAll(async () => {
@@ -80,6 +86,7 @@ beforeEach(async () => {
   statuses.length = 0;
   stored.length = 0;
   kept.clear();
+  languages.clear();
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -159,17 +166,21 @@ describe('the bot hears', () => {
   });
 
   it('its installation without an answer, and a message with one', async () => {
+    world.cloud.control.setLanguage(SAMPLE_OIDS.amara, 'es-MX');
     world.cloud.control.setAppInstalled(SAMPLE_OIDS.amara, true);
     await world.cloud.control.settled();
     expect(statuses).toEqual([200, 200]);
+    expect([...languages]).toEqual([[SAMPLE_OIDS.amara, 'es-ES']]);
     const [chat] = world.cloud.cloud.chats.values();
     expect(chat?.messages).toEqual([]);
     const message = { type: 'message', name: undefined, text: 'Hello' };
     const conversation = { id: chat?.id, conversationType: 'personal', tenantId: TENANT_ID };
     await receive(await signed(), activity({ ...message, conversation }));
     expect(chat?.messages).toMatchObject([{ fromBot: true, text: expect.stringContaining('cannot read') }]);
+    await receive(await signed(), activity({ ...message, conversation, locale: 'zh-CN' }));
+    expect(chat?.messages[1]?.text).toContain('无法阅读');
     await receive(await signed(), activity({ ...message, conversation: { id: chat?.id, isGroup: true } }));
-    expect(chat?.messages).toHaveLength(1);
+    expect(chat?.messages).toHaveLength(2);
   });
 
   it('nothing from an organisation that is not ours', async () => {

@@ -3,10 +3,12 @@ import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import type { SignalIntake } from '@ehr-connector/shared/domain/visits/intake.ts';
 import { type Activity, TeamsActivityHandler } from 'botbuilder';
 import { z } from 'zod';
+import { preferredLanguage } from '../http/pages/languages.ts';
 import { json, type Reply } from '../http/reply.ts';
 import type { BotTokens } from './bot-connector.ts';
-import { CARD_WORDS, type CardLocale } from './card-words.ts';
+import { CARD_WORDS } from './card-words.ts';
 import { type ChannelTokens, createChannelTokens, type Get } from './channel-tokens.ts';
+import { createLanguageKeeping } from './language-keeping.ts';
 import { meetingEventOf } from './meeting-events.ts';
 import { createPlaceKeeping } from './places.ts';
 import { createTeamsAdapter } from './teams-adapter.ts';
@@ -38,7 +40,6 @@ export function createTeamsBot(deps: {
   readonly finder: Pick<OrganizationFinder, 'ofTenant'>;
   readonly intake: Pick<SignalIntake, 'fromRoster'>;
   readonly inTransaction: InTransaction;
-  readonly locale?: CardLocale;
 }): TeamsBot {
   const { botId, openIdMetadataUrl: metadataUrl } = deps;
   const channel = createChannelTokens({ botId, metadataUrl, get: deps.get });
@@ -73,9 +74,13 @@ function activityHandler(deps: {
   readonly finder: Pick<OrganizationFinder, 'ofTenant'>;
   readonly intake: Pick<SignalIntake, 'fromRoster'>;
   readonly inTransaction: InTransaction;
-  readonly locale?: CardLocale;
 }): TeamsActivityHandler {
   const handler = new TeamsActivityHandler();
+  const keepLanguage = createLanguageKeeping(deps);
+  handler.onTurn(async ({ activity }, next) => {
+    await keepLanguage(activity);
+    await next();
+  });
   // All events, not the SDK's own for meetings: those throw on an event that lacks a member we do not need.
   handler.onEvent(async ({ activity }) => {
     const event = meetingEventOf(activity);
@@ -91,7 +96,7 @@ function activityHandler(deps: {
   handler.onMessage(async (context) => {
     // In a meeting's chat the patient would read it too.
     if (context.activity.conversation.conversationType !== 'personal') return;
-    await context.sendActivity(CARD_WORDS[deps.locale ?? 'en-US'].cannotChat);
+    await context.sendActivity(CARD_WORDS[preferredLanguage(context.activity.locale)].cannotChat);
   });
   return handler;
 }

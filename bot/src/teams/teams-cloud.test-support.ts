@@ -14,7 +14,6 @@ import { boundedFetch } from '@ehr-connector/shared/adapters/http/bounded-fetch.
 import type { StaffChat } from '@ehr-connector/shared/domain/arrivals/staff-chat.ts';
 import type { StaffNotices } from '@ehr-connector/shared/domain/notices/staff-notices.ts';
 import { type BotTokens, createBotConnector, type Send } from './bot-connector.ts';
-import type { CardLocale } from './card-words.ts';
 import type { Get } from './channel-tokens.ts';
 import { createConversationLimits } from './conversation-limits.ts';
 import { createStaffChat } from './staff-chat.ts';
@@ -30,7 +29,7 @@ export interface TeamsCloud {
   readonly get: Get;
   /** A new one each time, as in a replica that has just started. */
   staffChat(send?: Send): StaffChat;
-  staffNotices(locale?: CardLocale): StaffNotices;
+  staffNotices(): StaffNotices;
 }
 
 export async function startTeamsCloud(): Promise<TeamsCloud> {
@@ -64,12 +63,11 @@ export async function startTeamsCloud(): Promise<TeamsCloud> {
     tokens: botTokens,
     get: (url) => send(url),
     staffChat: (sendOnce = send) => createStaffChat({ ...fresh(sendOnce), serviceUrl }),
-    staffNotices: (locale = 'en-US') =>
+    staffNotices: () =>
       createStaffNotices({
         ...fresh(send),
         serviceUrl,
         teams: { webUrl: cloud.url, appId: MANIFEST_ID },
-        locale,
       }),
   };
 }

@@ -104,6 +104,8 @@ export interface Cloud {
   readonly people: readonly Person[];
   readonly chats: Map<string, Chat>;
   readonly meetings: Map<string, Meeting>;
+  /** By object id, the language a person chose for Teams; English of who chose none. */
+  readonly languages: Map<string, string>;
   readonly events: EventEmitter<CloudEvents>;
   /** The cloud's own clock, so that it may disagree with others'. */
   readonly now: () => Date;
@@ -115,7 +117,12 @@ export function createCloud(seed: { tenantId: string; people: readonly Person[];
   const events = new EventEmitter<CloudEvents>();
   // Every open page and stream listens.
   events.setMaxListeners(0);
-  return { tenantId, people, chats: new Map(), meetings: new Map(), events, now };
+  return { tenantId, people, chats: new Map(), meetings: new Map(), languages: new Map(), events, now };
+}
+
+/** What the person's Teams speaks. */
+export function languageOf(cloud: Cloud, oid: string | null): string {
+  return (oid === null ? undefined : cloud.languages.get(oid)) ?? 'en-US';
 }
 
 /** The person of the tenant with this object id; `null` when there is none. */

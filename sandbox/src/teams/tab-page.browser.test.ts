@@ -66,6 +66,10 @@ it('tells the tab of a new theme, and loads it anew in a new language', async ()
   await page.getByLabel('Language').selectOption('zh-CN');
   await inTab(page).locator('#locale', { hasText: 'zh-CN' }).waitFor();
   await expectAccessible(page);
+  // It is the person's, wherever they are in Teams, and what bots are told.
+  await expect.poll(() => teams.cloud.languages.get(SAMPLE_OIDS.amara)).toBe('zh-CN');
+  await page.reload();
+  await inTab(page).locator('#locale', { hasText: 'zh-CN' }).waitFor();
 });
 
 it('lets single sign-on fail when told to', async () => {

@@ -1,5 +1,6 @@
+import { json } from 'express';
 import { html } from '../cloud/html.ts';
-import type { Person } from '../cloud/model.ts';
+import { languageOf, type Person } from '../cloud/model.ts';
 import { sendNotice, sendPage } from './page.ts';
 import { teamsShell } from './shell.ts';
 import type { TeamsPagesDeps, TeamsTab } from './teams-deps.ts';
@@ -9,9 +10,17 @@ export interface TabPageData {
   readonly tab: TeamsTab;
   readonly tenantId: string;
   readonly person: Pick<Person, 'oid' | 'displayName' | 'userPrincipalName'>;
+  /** What the person's Teams speaks. */
+  readonly locale: string;
   /** What a deep link asked the tab to show. */
   readonly subPageId: string | null;
 }
+
+const LANGUAGES = [
+  ['en-US', 'English'],
+  ['zh-CN', '中文（简体）'],
+  ['es-ES', 'Español'],
+] as const;
 
 /** The frame in which Teams shows an app's tab, and the deep link that leads to it. */
 export function mountTabPages(deps: TeamsPagesDeps): void {
@@ -33,6 +42,7 @@ export function mountTabPages(deps: TeamsPagesDeps): void {
       tab,
       tenantId: cloud.tenantId,
       person: { oid, displayName, userPrincipalName },
+      locale: languageOf(cloud, oid),
       subPageId: subEntityId(request.query.context),
     };
     sendPage(response, {
@@ -51,7 +61,7 @@ export function mountTabPages(deps: TeamsPagesDeps): void {
   <h1>${tab.name}</h1>
   <p id="tab-state" role="status"></p>
   <label class="compact-field"><span>Language</span><select id="locale-choice">
-    <option value="en-US">English</option><option value="zh-CN" lang="zh-CN">中文（简体）</option><option value="es-ES" lang="es-ES">Español</option>
+    ${LANGUAGES.map(([tag, name]) => html`<option value="${tag}" lang="${tag}">${name}</option>`)}
   </select></label>
   <button type="button" class="button" id="reload-tab">Reload tab</button>
 </header>
@@ -74,6 +84,17 @@ export function mountTabPages(deps: TeamsPagesDeps): void {
     const { context } = request.query;
     const query = typeof context === 'string' ? `?${new URLSearchParams({ context })}` : '';
     response.redirect(`/teams/apps/${encodeURIComponent(appId)}${query}`);
+  });
+
+  app.post('/teams/language', json(), (request, response) => {
+    const person = signIn.signedInPerson(request);
+    const locale = LANGUAGES.find(([tag]) => tag === request.body?.locale)?.[0];
+    if (person === null || locale === undefined) {
+      response.sendStatus(person === null ? 401 : 400);
+      return;
+    }
+    cloud.languages.set(person.oid, locale);
+    response.sendStatus(204);
   });
 
   app.post('/teams/sso-token', async (request, response) => {

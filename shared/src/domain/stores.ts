@@ -12,6 +12,7 @@ import type { Outbox } from './outbox/outbox-store.ts';
 import type { ConfigAdmins } from './staff/people.ts';
 import type { PatientSessions, StaffSessions } from './staff/session-store.ts';
 import type { ClinicianLinks } from './staff/staff.ts';
+import type { StaffLanguages } from './staff/staff-language.ts';
 import type { CallSubscriptionStore } from './visits/call-subscription.ts';
 import type { ParticipantStore, SignalStore, VisitStore } from './visits/visit-store.ts';
 
@@ -24,6 +25,7 @@ export interface Stores {
   readonly shares: ShareStore;
   readonly places: PlaceStore;
   readonly configAdmins: ConfigAdmins;
+  readonly staffLanguages: StaffLanguages;
   readonly launches: LaunchStore;
   readonly links: ClinicianLinks;
   readonly visits: VisitStore;

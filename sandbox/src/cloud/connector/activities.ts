@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CallEvent, type Chat, findPerson, type Meeting, type Team } from '../model.ts';
+import { type CallEvent, type Chat, findPerson, languageOf, type Meeting, type Team } from '../model.ts';
 import { botMeetingId, findMeetingOfChat } from '../online-meeting.ts';
 import type { CloudWorld } from '../world.ts';
 import { botUserId, channelAccount } from './bot-users.ts';
@@ -110,13 +110,14 @@ function activity(
   const { cloud, urls } = world;
   const { bot } = world.registration();
   const person = fromOid === null ? null : findPerson(cloud, fromOid);
+  const locale = languageOf(cloud, fromOid);
   const meeting: Meeting | null = chat.kind === 'meeting' ? findMeetingOfChat(cloud, chat.id) : null;
   return {
     channelId: 'msteams',
     serviceUrl: urls.connector,
     id: randomUUID(),
     timestamp: cloud.now().toISOString(),
-    locale: 'en-US',
+    locale,
     from:
       person === null
         ? { id: fromOid ?? 'unknown' }
@@ -128,7 +129,7 @@ function activity(
       ...(meeting && { meeting: { id: botMeetingId(meeting) } }),
       ...(chat.team && teamData(chat.id, chat.team)),
     },
-    entities: [{ type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web' }],
+    entities: [{ type: 'clientInfo', locale, country: locale.split('-').at(-1), platform: 'Web' }],
     ...members,
   };
 }

@@ -26,6 +26,8 @@ export interface CloudControl {
   setBotBlocked(oid: string, isBlocked: boolean): void;
   /** The person's app is added or removed, as in Teams' own list of apps. */
   setAppInstalled(oid: string, isInstalled: boolean): void;
+  /** The person's Teams speaks this from now on; bots hear of it with what the person does next. */
+  setLanguage(oid: string, locale: string): void;
   rotateEntraKeys(): Promise<void>;
   rotateChannelKeys(): Promise<void>;
   /** Tells all subscribers; returns how many. */
@@ -37,7 +39,7 @@ export interface CloudControl {
   /** Resolves when every notification and activity has been delivered or given up. */
   settled(): Promise<void>;
   /**
-   * Faults, settings and log as at the start; with `everything`, meetings, sign-ins and chats are gone too, and the
+   * Faults, settings and log as at the start; with `everything`, meetings, sign-ins, languages and chats are gone too, and the
    * groups there were from the start are as they were.
    */
   reset(options?: { everything?: boolean }): void;
@@ -82,6 +84,7 @@ export function createControl(deps: {
       cloud.events.emit('chat', chat);
     },
     setAppInstalled: (oid, installed) => setBotInstalled(cloud, personalChat(oid), { installed, byOid: oid }),
+    setLanguage: (oid, locale) => void cloud.languages.set(oid, locale),
     rotateEntraKeys: () => world.entraKeys.rotate(),
     rotateChannelKeys: () => world.channelKeys.rotate(),
     sendLifecycle(event) {
@@ -104,6 +107,7 @@ export function createControl(deps: {
       if (!everything) return;
       cloud.chats.clear();
       cloud.meetings.clear();
+      cloud.languages.clear();
       subscriptions.clear();
       deps.forget();
     },

@@ -60,6 +60,15 @@ function locale(): string {
   return localeChoice?.value ?? 'en-US';
 }
 
+/** So that bots, too, hear what the person's Teams speaks. */
+async function rememberLanguage(): Promise<void> {
+  await fetch('/teams/language', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ locale: locale() }),
+  });
+}
+
 function load() {
   if (frame === null) return;
   handlers = new Set();
@@ -71,12 +80,15 @@ function say(words: string) {
   if (stateLine !== null) stateLine.textContent = words;
 }
 
-const wantedLocale = query.get('locale');
+const wantedLocale = query.get('locale') ?? data.locale;
 if (localeChoice !== null) {
   const known = [...localeChoice.options].some(({ value }) => value === wantedLocale);
-  if (known && wantedLocale !== null) localeChoice.value = wantedLocale;
+  if (known) localeChoice.value = wantedLocale;
   // Teams itself is loaded anew when its language is changed.
-  localeChoice.addEventListener('change', load);
+  localeChoice.addEventListener('change', () => {
+    load();
+    void rememberLanguage();
+  });
 }
 document.querySelector('#reload-tab')?.addEventListener('click', load);
 bindThemeChoice((theme) => {

@@ -40,6 +40,7 @@ import type { Sealer } from './sealer.ts';
 import { patientSessions, staffSessions } from './session-stores.ts';
 import { shareOffers, shareStore } from './share-store.ts';
 import { signalStore } from './signal-store.ts';
+import { staffLanguages } from './staff-languages.ts';
 import type { Tables } from './tables.ts';
 import { visitStore } from './visit-store.ts';
 
@@ -139,6 +140,7 @@ function storesOf(scope: Scope): Stores {
     shares: shareStore(scope),
     places: placeStore(scope),
     configAdmins: configAdmins(scope),
+    staffLanguages: staffLanguages(scope),
     launches: launchStore(scope),
     links: clinicianLinks(scope),
     visits: visitStore(scope),

@@ -9,6 +9,7 @@ import * as configurationChanges from './migrations/0006-configuration-changes.t
 import * as unusedFunction from './migrations/0007-unused-function.ts';
 import * as recordedApprovals from './migrations/0008-recorded-approvals.ts';
 import * as namedApprover from './migrations/0009-named-approver.ts';
+import * as staffLanguages from './migrations/0010-staff-languages.ts';
 import { ownerPool } from './owner-pool.ts';
 
 /** In order; a migration that has been released is never changed. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-unused-function': unusedFunction,
   '0008-recorded-approvals': recordedApprovals,
   '0009-named-approver': namedApprover,
+  '0010-staff-languages': staffLanguages,
 };
 
 /**

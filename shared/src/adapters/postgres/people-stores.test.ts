@@ -139,3 +139,17 @@ it('keeps certificates for notifications with their keys sealed, newest first', 
   await certificates.add(newer);
   expect(await certificates.load()).toEqual([newer, older]);
 });
+
+it('remembers the language of a person’s Teams, for the organisation alone, until they remove the app', async () => {
+  const theirs = await world.organization();
+  const of = (organization: TestOrganization, who = 'lee') =>
+    organization.in(({ staffLanguages }) => staffLanguages.of(who));
+  expect(await of(ours)).toBe('en-US');
+  for (const language of ['es-ES', 'zh-CN', 'zh-CN'] as const)
+    await ours.in(({ staffLanguages }) => staffLanguages.heard('lee', language));
+  expect([await of(ours), await of(ours, 'ada'), await of(theirs)]).toEqual(['zh-CN', 'en-US', 'en-US']);
+  await theirs.in(({ staffLanguages }) => staffLanguages.forget('lee'));
+  expect(await of(ours)).toBe('zh-CN');
+  await ours.in(({ staffLanguages }) => staffLanguages.forget('lee'));
+  expect(await of(ours)).toBe('en-US');
+});

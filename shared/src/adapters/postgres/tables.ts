@@ -14,6 +14,7 @@ import type { ConnectionShare } from '../../domain/connections/share.ts';
 import type { LaunchKind } from '../../domain/launch/launch.ts';
 import type { Place } from '../../domain/organizations/place.ts';
 import type { AppRole } from '../../domain/staff/staff.ts';
+import type { StaffLanguage } from '../../domain/staff/staff-language.ts';
 import type { ParticipantRole } from '../../domain/visits/participant.ts';
 import type { SignalKind, SignalSource } from '../../domain/visits/signal.ts';
 import type { Visit } from '../../domain/visits/visit.ts';
@@ -110,6 +111,7 @@ export interface Tables {
     name: string | null;
   };
   config_admins: Owned & { entra_object_id: string; seen_at: Date };
+  staff_languages: Owned & { entra_object_id: string; language: StaffLanguage };
   rehearsals: Owned & {
     number: Counted;
     connection_id: string;

@@ -2,6 +2,7 @@ import { type Clock, MINUTE_MS } from '../kernel/clock.ts';
 import { type Delivery, refused, sent } from '../kernel/delivery.ts';
 import type { Attempt, Deliver } from '../outbox/delivering.ts';
 import { cardEffect } from '../outbox/effect.ts';
+import { type StaffLanguage, USUAL_LANGUAGE } from '../staff/staff-language.ts';
 import type { InTransaction, Stores } from '../stores.ts';
 import { fallbackRecipient } from '../visits/folding.ts';
 import { isPatientSide } from '../visits/participant.ts';
@@ -24,14 +25,15 @@ export function createCardDelivery(deps: {
       readCard(stores, effect.cardId, deps.joinUrl),
     );
     if (known === null) return { delivery: sent('the visit is gone') };
-    const { card, tenantId, content, latest } = known;
+    const { card, tenantId, content, language, latest } = known;
     const { recipient, posted } = card;
     // A newer state waits in the same line: the card would be out of date as soon as it is drawn.
     if (posted !== null && !isSameCard(effect.show, latest))
       return { delivery: sent('overtaken by a newer state') };
-    if (posted !== null) return { delivery: await deps.chat.update({ tenantId, posted, content, signal }) };
+    if (posted !== null)
+      return { delivery: await deps.chat.update({ tenantId, posted, content, language, signal }) };
     if (recipient.kind === 'nobody') return { delivery: refused('nobody is configured to be told') };
-    const result = await deps.chat.post({ tenantId, recipient, content, signal });
+    const result = await deps.chat.post({ tenantId, recipient, content, language, signal });
     if ('posted' in result) {
       return {
         delivery: sent('posted'),
@@ -88,6 +90,10 @@ async function readCard(stores: Stores, cardId: string, joinUrl: (visitId: strin
     card: found.card,
     tenantId: (await stores.organizations.current()).entraTenantId,
     content,
+    language: await languageOf(stores, found.card),
     latest: found.arrival.card,
   };
 }
+
+const languageOf = async ({ staffLanguages }: Stores, { recipient }: ArrivalCard): Promise<StaffLanguage> =>
+  'entraObjectId' in recipient ? await staffLanguages.of(recipient.entraObjectId) : USUAL_LANGUAGE;

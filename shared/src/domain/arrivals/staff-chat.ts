@@ -1,4 +1,5 @@
 import type { Delivery } from '../kernel/delivery.ts';
+import type { StaffLanguage } from '../staff/staff-language.ts';
 import type { CardState } from './arrival.ts';
 import type { CardRecipient, PostedCard } from './card-store.ts';
 
@@ -25,6 +26,7 @@ export interface StaffChat {
     readonly tenantId: string;
     readonly recipient: Exclude<CardRecipient, { kind: 'nobody' }>;
     readonly content: CardContent;
+    readonly language: StaffLanguage;
     readonly signal: AbortSignal;
   }): Promise<{ readonly posted: PostedCard } | Delivery>;
 
@@ -33,6 +35,7 @@ export interface StaffChat {
     readonly tenantId: string;
     readonly posted: PostedCard;
     readonly content: CardContent;
+    readonly language: StaffLanguage;
     readonly signal: AbortSignal;
   }): Promise<Delivery>;
 }

@@ -23,7 +23,7 @@ const unexpected = async () => {
   throw new Error('not asked for');
 };
 
-it('tells each person once of an occasion, in the organisation’s tenant, and names who did it', async () => {
+it('tells each person once of an occasion, in the organisation’s tenant, and in their language, and names who did it', async () => {
   const told: Parameters<StaffNotices['tell']>[0][] = [];
   const delivering = createDelivering({
     deliverers: {
@@ -58,10 +58,17 @@ it('tells each person once of an occasion, in the organisation’s tenant, and n
     await ours.in(({ outbox }) => outbox.add([noticeEffect(occasion, to(who))]));
   for (const by of [null, 'nobody-we-know'])
     await ours.in(({ outbox }) => outbox.add([noticeEffect(`${occasion}:${by}`, to('ada', by))]));
+  await ours.in(({ staffLanguages }) => staffLanguages.heard('lee', 'zh-CN'));
   for (const entry of await world.database.outboxClaims.claim(10, 15_000))
     expect(await delivering.deliver(entry, signal)).toBe('sent');
   expect(told.map(({ signal: _, ...request }) => request)).toEqual([
-    ...['ada', 'lee'].map((who) => ({ ...to(who), byName: 'Priya Raman', tenantId: ours.tenantId })),
-    ...[null, 'nobody-we-know'].map((by) => ({ ...to('ada', by), byName: null, tenantId: ours.tenantId })),
+    { ...to('ada'), byName: 'Priya Raman', tenantId: ours.tenantId, language: 'en-US' },
+    { ...to('lee'), byName: 'Priya Raman', tenantId: ours.tenantId, language: 'zh-CN' },
+    ...[null, 'nobody-we-know'].map((by) => ({
+      ...to('ada', by),
+      byName: null,
+      tenantId: ours.tenantId,
+      language: 'en-US',
+    })),
   ]);
 });

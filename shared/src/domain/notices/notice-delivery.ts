@@ -10,10 +10,11 @@ export function createNoticeDelivery(deps: {
   readonly teller: StaffNotices;
 }): Deliver<'notice'> {
   return async ({ organizationId, effect }, signal) => {
-    const { entraTenantId } = await deps.inTransaction(organizationId, ({ organizations }) =>
-      organizations.current(),
-    );
     const { entraObjectId, connectionId, notice } = effect;
+    const { entraTenantId, language } = await deps.inTransaction(organizationId, async (stores) => ({
+      ...(await stores.organizations.current()),
+      language: await stores.staffLanguages.of(entraObjectId),
+    }));
     const by = 'by' in notice ? notice.by : null;
     const names = by === null ? null : await deps.directory.names(entraTenantId, [by]);
     const delivery = await deps.teller.tell({
@@ -22,6 +23,7 @@ export function createNoticeDelivery(deps: {
       connectionId,
       notice,
       byName: (by !== null && names?.get(by)) || null,
+      language,
       signal,
     });
     return { delivery };

@@ -1,4 +1,5 @@
 import type { Delivery } from '../kernel/delivery.ts';
+import type { StaffLanguage } from '../staff/staff-language.ts';
 import type { AddressedNotice } from './notice.ts';
 
 /** Tells a person of the organisation something, in words of their language, with a button that opens the connection. */
@@ -12,6 +13,7 @@ export interface StaffNotices {
     request: AddressedNotice & {
       readonly byName: string | null;
       readonly tenantId: string;
+      readonly language: StaffLanguage;
       readonly signal: AbortSignal;
     },
   ): Promise<Delivery>;
