@@ -270,7 +270,7 @@ async function fillEveryTable(organization: TestOrganization): Promise<void> {
 
 async function fillConfiguration({ id, in: within, connection }: TestOrganization): Promise<void> {
   const now = world.clock.now();
-  await within(async ({ approvals, configAdmins, configuration, places, shares }) => {
+  await within(async ({ approvals, configAdmins, configuration, places, shares, staffLanguages }) => {
     const proof = {
       connectionId: connection.id,
       revision: connection.revision,
@@ -295,6 +295,7 @@ async function fillConfiguration({ id, in: within, connection }: TestOrganizatio
       name: 'Cardiology',
     });
     await configAdmins.seen('lee', now);
+    await staffLanguages.heard('lee', 'es-ES');
     await configuration.addRehearsal({
       connectionId: connection.id,
       at: now,
