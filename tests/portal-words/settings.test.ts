@@ -89,6 +89,9 @@ it('names what was changed as the forms do, each thing once, whatever an EHR cal
   expect(changedWords(english, paths)).toBe(
     'Name of the connection, Fallback of the connection, Departments › A, [b.c] › Department, and Departments › A, [b.c] › Fallback',
   );
+  expect(changedWords(english, ['writeback.url', 'writeback.kind', 'shares[0f].departments'])).toBe(
+    'Writeback › Address of the service, Writeback, and Shared with other organisations › 0f › Departments',
+  );
   expect(changedWords(english, ['fallback.kind', 'fallback.entraObjectId'])).toBe(
     'Fallback of the connection',
   );

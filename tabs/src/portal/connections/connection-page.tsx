@@ -96,12 +96,14 @@ function LoadedConnection(props: {
         <div ref={page} className={styles.page}>
           <ConnectionHead detail={followed.newest ?? detail} />
           <FollowingBar following={followed.following} onRetry={retry} />
-          <NewsBar
-            notes={followed.notes}
-            isHeld={followed.isHeld}
-            onShow={followed.release}
-            onDismiss={dismiss}
-          />
+          {followed.following !== 'refused' && (
+            <NewsBar
+              notes={followed.notes}
+              isHeld={followed.isHeld}
+              onShow={followed.release}
+              onDismiss={dismiss}
+            />
+          )}
           <div className={styles.body}>
             <SectionNav id={detail.id} current={section} />
             <ErrorBoundary key={section.name}>

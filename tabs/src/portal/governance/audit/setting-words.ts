@@ -72,8 +72,9 @@ function settingWords({ t }: I18n, path: string): string | null {
   const inside =
     part === undefined ? null : PART[[whole, ...(member === undefined ? [] : ['*']), part].join('.')];
   if (inside === undefined) return null;
-  if (member === undefined) return t(inside ?? wholeKey);
-  return [t(wholeKey), member, ...(inside === null ? [] : [t(inside)])].join(' › ');
+  const isPlain = inside === null || inside === wholeKey || whole === 'authority';
+  if (member === undefined && isPlain) return t(inside ?? wholeKey);
+  return [t(wholeKey), member, inside && t(inside)].filter((step) => step != null).join(' › ');
 }
 
 const isWhole = (name: string): name is Path => Object.hasOwn(WHOLE, name);
