@@ -9,6 +9,7 @@ import type { Clock } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DAY_MS } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { OrganizationFinder } from '@ehr-connector/shared/domain/organizations/organization.ts';
+import { actorOf } from '@ehr-connector/shared/domain/staff/actor.ts';
 import type { StaffDirectory, StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import { type Board, type BoardEntry, boardScope } from '@ehr-connector/shared/domain/visits/board.ts';
@@ -142,7 +143,7 @@ export function boardRoutes(routes: Routes, deps: BoardRouteDeps): void {
         throw new DomainError('writeback-not-parked', 'only what is parked is sent again');
       await audit.record({
         at: clock.now(),
-        actor: `entra:${member.entraObjectId}`,
+        actor: actorOf(member),
         action: 'writeback-resent',
         subject: id,
       });
@@ -162,7 +163,7 @@ export function boardRoutes(routes: Routes, deps: BoardRouteDeps): void {
       await links.revoke(id, now);
       await audit.record({
         at: now,
-        actor: `entra:${member.entraObjectId}`,
+        actor: actorOf(member),
         action: 'clinician-link-revoked',
         subject: id,
       });

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import { MINUTE_MS } from '@ehr-connector/shared/domain/kernel/clock.ts';
 
 const HEARTBEAT_MS = 15_000;
 /** Then the listener comes back and proves anew who it is: what was revoked meanwhile does not go on being told. */
-const LASTS_MS = 15 * 60_000;
+const LASTS_MS = 15 * MINUTE_MS;
 /** A listener that takes nothing in is let go before it fills our memory. */
 const MOST_WAITING_BYTES = 1_048_576;
 

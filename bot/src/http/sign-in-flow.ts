@@ -4,6 +4,7 @@ import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/cloc
 import { addMs } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { ProvenLaunch } from '@ehr-connector/shared/domain/launch/launches.ts';
+import { actorOf } from '@ehr-connector/shared/domain/staff/actor.ts';
 import type {
   MicrosoftAccount,
   MicrosoftSignIn,
@@ -160,7 +161,7 @@ export function createSignInFlow(deps: {
         });
         await audit.record({
           at: now,
-          actor: `entra:${entraObjectId}`,
+          actor: actorOf({ entraObjectId }),
           action: 'clinician-linked',
           subject: link.id,
         });

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError, isDomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose';
 import { z } from 'zod';
@@ -8,7 +9,7 @@ export const CHANNEL_ISSUER = 'https://api.botframework.com';
 const CHANNEL = 'msteams';
 const SKEW_SECONDS = 300;
 /** Keys change seldom; one that is not known is looked for at once, at most every half minute. */
-const KEYS_FRESH_MS = 86_400_000;
+const KEYS_FRESH_MS = DAY_MS;
 
 const Metadata = z.object({ jwks_uri: z.url({ protocol: /^https?$/ }) });
 

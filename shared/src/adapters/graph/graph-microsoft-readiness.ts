@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { CheckResult, MicrosoftReadiness } from '../../domain/connections/probe.ts';
+import {
+  type CheckResult,
+  type MicrosoftReadiness,
+  MOST_CLINICIANS,
+} from '../../domain/connections/probe.ts';
 import { addMs, type Clock, MINUTE_MS, type Randomness } from '../../domain/kernel/clock.ts';
 import { type GraphClient, GraphRefusal } from './graph-client.ts';
 
@@ -14,7 +18,6 @@ const Meeting = z.object({ id: z.string().min(1) });
 
 /** Teams itself, in its commercial and government plans: `TEAMS1`, `TEAMS_GOV`, … Meetings by MCO plans are Skype's. */
 const TEAMS_PLAN = /^TEAMS(1|_|$)/;
-const MOST_CLINICIANS = 50;
 const AT_ONCE = 10;
 
 /**

@@ -5,7 +5,7 @@ const LARGEST_PAGE = 100;
 
 export function auditReader({ trx }: Scope): AuditReader {
   return {
-    async page({ before, limit, action, actor, subject }) {
+    async page({ before, limit, action, subject }) {
       let entries = trx
         .selectFrom('audit_entries')
         .select(['number', 'at', 'actor', 'action', 'subject', 'details', 'hash'])
@@ -14,7 +14,6 @@ export function auditReader({ trx }: Scope): AuditReader {
       if (before !== null) entries = entries.where('number', '<', before);
       if (action !== undefined)
         entries = entries.where(({ eb, ref }) => eb(ref('action').$castTo<string>(), '=', action));
-      if (actor !== undefined) entries = entries.where('actor', '=', actor);
       if (subject !== undefined) entries = entries.where('subject', '=', subject);
       return await entries.execute();
     },

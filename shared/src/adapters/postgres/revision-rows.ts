@@ -85,6 +85,5 @@ export function toConfigured(row: Selectable<Tables['connections']>): Configured
     sharedFrom: row.shared_from,
     settings: row.settings,
     settingsVersion: row.settings_version,
-    createdAt: row.created_at,
   };
 }

@@ -1,7 +1,7 @@
 import * as oauth from 'openid-client';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
-import { addMs, type Clock, type Randomness, SECOND_MS } from '../../domain/kernel/clock.ts';
+import { addMs, type Clock, MINUTE_MS, type Randomness, SECOND_MS } from '../../domain/kernel/clock.ts';
 import { refused, retryLater } from '../../domain/kernel/delivery.ts';
 import type { BackendToken, BackendTokens } from '../http/backend-tokens.ts';
 import { boundedFetch } from '../http/bounded-fetch.ts';
@@ -19,9 +19,9 @@ export interface SmartBackendTokensDeps {
 }
 
 /** A token is replaced this long before its end, so that it does not expire on its way. */
-const RENEW_BEFORE_MS = 60_000;
+const RENEW_BEFORE_MS = MINUTE_MS;
 /** SMART recommends servers to say how long a token lives; one that does not is believed this long. */
-const UNSTATED_LIFE_MS = 60_000;
+const UNSTATED_LIFE_MS = MINUTE_MS;
 const MAX_TOKENS = 500;
 
 /**

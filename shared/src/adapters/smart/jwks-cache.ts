@@ -1,10 +1,11 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
+import { MINUTE_MS } from '../../domain/kernel/clock.ts';
 import type { BoundedFetch } from '../http/bounded-fetch.ts';
 import { epicHeaders } from '../http/fhir-request.ts';
 import type { SmartClient } from './smart-client.ts';
 
 /** How long the keys of an EHR are believed; a key it withdraws stops counting within this time. */
-const KEYS_FRESH_MS = 10 * 60_000;
+const KEYS_FRESH_MS = 10 * MINUTE_MS;
 /** Unknown key ids make us ask again no more often than this. */
 const KEYS_COOLDOWN_MS = 30_000;
 const MAX_SERVERS = 200;

@@ -71,7 +71,6 @@ export interface AuditReader {
     readonly before: number | null;
     readonly limit: number;
     readonly action?: string | undefined;
-    readonly actor?: string | undefined;
     readonly subject?: string | undefined;
   }): Promise<readonly ChainedEntry[]>;
   /** `null` before the first. */

@@ -1,4 +1,4 @@
-import { addMs } from '../kernel/clock.ts';
+import { addMs, MINUTE_MS } from '../kernel/clock.ts';
 
 /** The approver's way to the EHR's sign-in and back; consumed once. */
 export interface PendingApprovalSignIn {
@@ -15,7 +15,7 @@ export interface PendingApprovalSignIn {
 }
 
 /** How long an approver has for deciding after the sign-in to the EHR. */
-export const PROOF_LASTS_MS = 30 * 60_000;
+export const PROOF_LASTS_MS = 30 * MINUTE_MS;
 
 /**
  * That the approver has signed in to the EHR at the proposed address, as a practitioner. All that is kept of it: nothing

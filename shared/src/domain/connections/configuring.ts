@@ -1,11 +1,8 @@
 import type { Clock, Randomness } from '../kernel/clock.ts';
-import type { Standing } from '../staff/permissions.ts';
-import type { StaffMember } from '../staff/staff.ts';
 import type { InTransaction } from '../stores.ts';
 import { type Adding, createAdding } from './adding.ts';
 import { createDeciding, type Deciding } from './deciding.ts';
 import { createDrafting, type Drafting } from './drafting.ts';
-import { standingIn } from './held-connection.ts';
 import { createOperating, type Operating } from './operating.ts';
 import { createProposing, type Proposing } from './proposing.ts';
 
@@ -17,10 +14,7 @@ import { createProposing, type Proposing } from './proposing.ts';
  *
  * @throws {DomainError} `connection-unknown` also for one of another organisation; `not-allowed`.
  */
-export interface Configuring extends Adding, Drafting, Proposing, Deciding, Operating {
-  /** What the member is to the connection. @throws {DomainError} `connection-unknown` */
-  standingOf(member: StaffMember, connectionId: string): Promise<Standing>;
-}
+export interface Configuring extends Adding, Drafting, Proposing, Deciding, Operating {}
 
 export function createConfiguring(deps: {
   readonly inTransaction: InTransaction;
@@ -33,7 +27,5 @@ export function createConfiguring(deps: {
     ...createProposing(deps),
     ...createDeciding(deps),
     ...createOperating(deps),
-    standingOf: (member, connectionId) =>
-      deps.inTransaction(member.organizationId, (stores) => standingIn(stores, member, connectionId)),
   };
 }

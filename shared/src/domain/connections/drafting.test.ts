@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../kernel/clock.ts';
+import type { StaffMember } from '../staff/staff.ts';
 import {
   ADMIN,
   APPROVER,
@@ -11,6 +12,7 @@ import {
   EPIC_WRITEBACK,
   FINE,
 } from './configuring.test-support.ts';
+import { standingIn } from './held-connection.ts';
 import { probedOf } from './probe-subject.ts';
 import type { Revision } from './revision.ts';
 
@@ -22,6 +24,8 @@ afterAll(() => bench.close());
 
 const refused = (code: string) => ({ code });
 const credentials = { user: 'emp', password: 'canary-password' };
+const standingOf = (member: StaffMember, id: string) =>
+  bench.organization.in((stores) => standingIn(stores, member, id));
 const hasCredentials = async (id: string) => (await bench.open(id)).hasBasicCredentials;
 
 describe('a connection that is added', () => {
@@ -57,9 +61,7 @@ describe('a connection that is added', () => {
   it('is removed while it was never approved, and disabled afterwards', async () => {
     const id = await bench.add();
     await bench.configuring.remove(bench.admin, id);
-    await expect(bench.configuring.standingOf(bench.admin, id)).rejects.toMatchObject(
-      refused('connection-unknown'),
-    );
+    await expect(standingOf(bench.admin, id)).rejects.toMatchObject(refused('connection-unknown'));
     expect((await bench.audited(id)).map(({ action }) => action)).toEqual([
       'connection-added',
       'connection-removed',
@@ -421,14 +423,14 @@ describe('who may', () => {
 
   it('decide is told: the approver of what is open, and who approves what serves', async () => {
     const id = await bench.add();
-    const { configuring, approver } = bench;
-    expect(await configuring.standingOf(approver, id)).toEqual({ isDeciding: false, isApproving: false });
+    const { approver } = bench;
+    expect(await standingOf(approver, id)).toMatchObject({ isDeciding: false, isApproving: false });
     await bench.approve(id);
-    expect(await configuring.standingOf(approver, id)).toEqual({ isDeciding: false, isApproving: true });
+    expect(await standingOf(approver, id)).toMatchObject({ isDeciding: false, isApproving: true });
     const next = randomUUID();
     await bench.write(id, { approver: next });
-    expect(await configuring.standingOf(approver, id)).toEqual({ isDeciding: false, isApproving: true });
-    expect(await configuring.standingOf(bench.member(next), id)).toEqual({
+    expect(await standingOf(approver, id)).toMatchObject({ isDeciding: false, isApproving: true });
+    expect(await standingOf(bench.member(next), id)).toMatchObject({
       isDeciding: true,
       isApproving: true,
     });

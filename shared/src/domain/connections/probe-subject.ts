@@ -2,15 +2,13 @@ import type { Stores } from '../stores.ts';
 import { differences } from './diff.ts';
 import {
   type MicrosoftReadiness,
+  MOST_CLINICIANS,
   PROBED_PARTS,
   type ProbedContent,
   type ProbeReport,
   type ProbeSubject,
 } from './probe.ts';
 import type { ConfiguredConnection } from './revision.ts';
-
-/** Looking up the licences of more people than this would take longer than anybody waits. */
-const MOST_CLINICIANS = 50;
 
 /** All that is looked at, read in one go: nothing outside is called within a transaction. */
 export interface ProbeSubjects {

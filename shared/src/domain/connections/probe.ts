@@ -174,6 +174,9 @@ export interface EhrProbe {
   ): Promise<{ readonly results: readonly CheckResult[]; readonly authority: EhrAuthority | null }>;
 }
 
+/** Looking up the licences of more people than this would take longer than anybody waits. */
+export const MOST_CLINICIANS = 50;
+
 /** Whether Microsoft 365 lets us do our work for these people. */
 export interface MicrosoftReadiness {
   /** The checks `organizer-licences`, `clinician-licences` and `meeting-policy`; makes a meeting and deletes it. */
@@ -181,7 +184,7 @@ export interface MicrosoftReadiness {
     subject: {
       readonly tenantId: string;
       readonly organizers: readonly string[];
-      /** Entra object ids; at most 50 are looked at. */
+      /** Entra object ids; at most {@link MOST_CLINICIANS} are looked at. */
       readonly clinicians: readonly string[];
     },
     onResult: (result: CheckResult) => void,

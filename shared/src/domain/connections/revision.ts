@@ -1,3 +1,4 @@
+import { DAY_MS } from '../kernel/clock.ts';
 import type {
   ConnectionSettings,
   EhrAuthority,
@@ -34,7 +35,7 @@ export type RevisionOrigin =
 export type RegistrationState = 'to-register' | 'waiting' | 'active';
 
 /** An approval that was not given for this long has to be asked for again. */
-export const APPROVAL_LASTS_MS = 14 * 86_400_000;
+export const APPROVAL_LASTS_MS = 14 * DAY_MS;
 
 export interface Revision {
   readonly connectionId: string;
@@ -82,5 +83,4 @@ export interface ConfiguredConnection {
   readonly settings: ConnectionSettings;
   /** Counts the changes of name and settings. */
   readonly settingsVersion: number;
-  readonly createdAt: Date;
 }

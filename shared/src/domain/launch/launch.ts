@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../kernel/clock.ts';
 /** Which of the connection's launch URLs was called; the two sides cannot be swapped. */
 export type LaunchKind = 'provider' | 'patient' | 'device-test';
 
@@ -27,7 +28,7 @@ export interface PendingLaunch {
 }
 
 /** How long a launch may take from our launch URL to the callback. */
-export const LAUNCH_LASTS_MS = 10 * 60_000;
+export const LAUNCH_LASTS_MS = 10 * MINUTE_MS;
 
 export type EhrUserKind = 'practitioner' | 'patient' | 'related-person';
 

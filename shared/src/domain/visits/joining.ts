@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
+import { actorOf } from '../staff/actor.ts';
 import type { ClinicianLink, StaffMember } from '../staff/staff.ts';
 import type { InTransaction, Stores } from '../stores.ts';
 import type { Participant } from './participant.ts';
@@ -48,7 +49,7 @@ export function createJoining(deps: {
         if (right === 'fallback') {
           await stores.audit.record({
             at: now,
-            actor: `entra:${entraObjectId}`,
+            actor: actorOf(member),
             action: 'visit-joined-by-fallback',
             subject: visitId,
           });
