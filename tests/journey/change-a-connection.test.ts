@@ -139,6 +139,7 @@ it('is rolled back by a proposal of what an earlier revision held', async () => 
 it('is taken on to production, where it is registered, approved and pasted anew', async () => {
   await openConnection(tab, NAME);
   await openSection(tab, 'History');
+  await tab.getByRole('button', { name: 'Promote to production' }).click();
   await tab.getByRole('textbox', { name: 'Name of the new connection' }).fill(PRODUCTION);
   await tab.getByRole('heading', { level: 3, name: 'Promote to production' }).scrollIntoViewIfNeeded();
   await look(tomas, 'promote-to-production');

@@ -1,6 +1,7 @@
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { Facts } from '../parts/facts.tsx';
 import { contentDifferences, type Stated } from './content-lines.ts';
 
 const useStyles = makeStyles({
@@ -40,7 +41,7 @@ export function ContentDiff(props: {
   before: Stated | null;
   after: Stated;
   people: Readonly<Record<string, Person>>;
-  /** What the two sides are called; "Now" and "Proposed" if not told otherwise. */
+  /** What the two sides are called, if there are two; "Now" and "Proposed" if not told otherwise. */
   sides?: { before: string; after: string };
 }) {
   const styles = useStyles();
@@ -48,6 +49,12 @@ export function ContentDiff(props: {
   const { t } = i18n;
   const differences = contentDifferences(i18n, props.before, props.after, props.people);
   if (differences.length === 0) return <Text className={styles.quiet}>{t('diff.same')}</Text>;
+  if (!props.before)
+    return (
+      <Facts
+        facts={differences.map(({ label, after }) => [t(label), after === '' ? t('diff.nothing') : after])}
+      />
+    );
   const sides = props.sides ?? { before: t('diff.before'), after: t('diff.after') };
   const side = (title: string, value: string, isAfter: boolean) => (
     <div className={mergeClasses(styles.side, isAfter && styles.after)}>
@@ -63,7 +70,7 @@ export function ContentDiff(props: {
         <li key={label} className={styles.line}>
           <Text weight="semibold">{t(label)}</Text>
           <div className={styles.sides}>
-            {props.before && side(sides.before, before, false)}
+            {side(sides.before, before, false)}
             {side(sides.after, after, true)}
           </div>
         </li>

@@ -1,6 +1,8 @@
 import type { ConnectionDetail } from '@ehr-connector/shared/contract/configuration.ts';
 import {
+  Button,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
@@ -13,6 +15,7 @@ import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { personName } from '../parts/person-name.ts';
 import { SectionBody } from '../parts/section.tsx';
+import { hashOf } from '../shell/route.ts';
 import { type ApprovalState, approvalState } from './approval/approval-state.ts';
 import { DecideStep } from './approval/decide-step.tsx';
 import { EhrSignInStep } from './approval/ehr-sign-in-step.tsx';
@@ -46,7 +49,7 @@ export function ApprovalSection({ detail, changed, reload }: SectionProps) {
   if (decision !== null && approval.state === 'deciding') setDecision(null);
   return (
     <SectionBody title={t('approval.title')} intro={t('approval.intro')}>
-      {decision !== null && <Decided decision={decision} />}
+      {decision !== null && <Decided decision={decision} connectionId={detail.id} />}
       <Standing approval={approval} detail={detail} isJustDecided={decision !== null} />
       {approval.state === 'deciding' && (
         <>
@@ -64,7 +67,7 @@ export function ApprovalSection({ detail, changed, reload }: SectionProps) {
   );
 }
 
-function Decided({ decision }: { decision: Decision }) {
+function Decided({ decision, connectionId }: { decision: Decision; connectionId: string }) {
   const styles = useStyles();
   const { t } = useI18n();
   const ref = useRef<HTMLDivElement>(null);
@@ -76,6 +79,13 @@ function Decided({ decision }: { decision: Decision }) {
           <MessageBarTitle>{t(`approval.decided.${decision}.title`)}</MessageBarTitle>{' '}
           {t(`approval.decided.${decision}.text`)}
         </MessageBarBody>
+        {decision === 'approved' && (
+          <MessageBarActions>
+            <Button as="a" href={hashOf({ feature: 'connections', path: [connectionId, 'records'] })}>
+              {t('approval.decided.approved.go')}
+            </Button>
+          </MessageBarActions>
+        )}
       </MessageBar>
     </div>
   );
@@ -117,7 +127,9 @@ function Standing(props: { approval: ApprovalState; detail: ConnectionDetail; is
       return (
         <>
           <Text>
-            {approval.state === 'deciding' ? t('approval.deciding') : t('approval.awaited', { approver })}
+            {approval.state === 'deciding'
+              ? t('approval.deciding')
+              : t(detail.live ? 'approval.awaited' : 'approval.awaitedFirst', { approver })}
           </Text>
           <ProposalFacts detail={detail} proposal={approval.proposal} />
         </>

@@ -86,6 +86,28 @@ describe('the approver', () => {
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
       .toMatch(/^You approved it\./);
     await expectAccessible(page);
+    await page.getByRole('link', { name: 'Go on with the integration records' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Integration records' }).waitFor();
+  });
+
+  it('is not waited for once they look at the page again, and can try again', async () => {
+    const { page, context, configuration, service } = await openSection(browser, 'approval', proposed);
+    const waiting = page.getByText('Waiting for your sign-in in the other window');
+    for (const name of ['Sign in to the EHR', 'Try the sign-in again']) {
+      const opened = context.waitForEvent('page');
+      await page.getByRole('button', { name }).click();
+      await waiting.waitFor();
+      await (await opened).close();
+      await page.evaluate(() => window.dispatchEvent(new Event('focus'))); // headless pages always have it
+      await page.getByText(/^You are back, and the EHR has not confirmed you\./).waitFor();
+      expect(await waiting.count()).toBe(0);
+      await expectAccessible(page);
+    }
+    await vi.waitUntil(() => service.openListeners() > 0, { timeout: 15_000 });
+    signedIn(configuration);
+    service.tellChanged(CONNECTION_ID);
+    await page.getByText(/^You signed in to the EHR on /).waitFor();
+    expect(await page.getByText(/^You are back/).count()).toBe(0);
   });
 
   it('rejects with a reason, by keyboard, without signing in to the EHR', async () => {
@@ -99,8 +121,8 @@ describe('the approver', () => {
     await dialog.getByRole('button', { name: 'Reject the proposal' }).focus();
     await page.keyboard.press('Enter');
     await dialog.getByText('Say why.').waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     expect(configuration.sent).toEqual([]);
-    await dialog.getByRole('textbox').focus();
     await page.keyboard.type('The wrong organiser');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -140,6 +162,25 @@ describe('the approver', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('You approved it.').waitFor();
   });
+});
+
+it('shows what a first proposal holds as facts, each once', async () => {
+  const { page } = await openSection(browser, 'approval', (configuration) => {
+    const { detail } = configuration;
+    configuration.detail = {
+      ...detail,
+      state: 'unapproved',
+      live: null,
+      open: PROPOSAL,
+      history: [PROPOSAL],
+      allowed: AUDITOR,
+    };
+  });
+  await page.getByText('Nothing of this connection is in service yet, so this is all of it.').waitFor();
+  await page.getByText(/Nothing of this connection is in service until then\.$/).waitFor();
+  await page.getByRole('term').filter({ hasText: 'Organisers' }).waitFor();
+  expect(await page.getByText('Proposed', { exact: true }).count()).toBe(0);
+  await expectAccessible(page);
 });
 
 it('shows a sign-in of the EHR that moved, and credentials that were replaced', async () => {

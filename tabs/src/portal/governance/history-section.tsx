@@ -1,8 +1,8 @@
 import { Text } from '@fluentui/react-components';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
-import { Part, SectionBody } from '../parts/section.tsx';
-import { Promote } from './history/promote.tsx';
+import { SectionBody } from '../parts/section.tsx';
+import { Promotion } from './history/promotion.tsx';
 import { RevisionList } from './history/revision-list.tsx';
 
 /** Who changed what of the connection, when and why; and the ways back, and on to production. */
@@ -13,12 +13,8 @@ export function HistorySection(props: SectionProps) {
     detail.environment === 'testing' && detail.live !== null && detail.allowed.includes('promote');
   return (
     <SectionBody title={t('history.title')} intro={t('history.intro')}>
+      {canPromote && <Promotion detail={detail} />}
       {detail.history.length === 0 ? <Text>{t('history.none')}</Text> : <RevisionList {...props} />}
-      {canPromote && (
-        <Part title={t('promote.title')} intro={t('promote.intro')}>
-          <Promote detail={detail} />
-        </Part>
-      )}
     </SectionBody>
   );
 }

@@ -1,5 +1,5 @@
 import { ConnectionDetail, type ConnectionKey } from '@ehr-connector/shared/contract/configuration.ts';
-import { Badge, type BadgeProps, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { type BadgeProps, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowSyncRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { SectionProps } from '../connections/section.ts';
@@ -9,6 +9,7 @@ import { Copyable } from '../parts/copyable.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Rows } from '../parts/rows.tsx';
 import { Part, SectionBody } from '../parts/section.tsx';
+import { WrappingBadge } from '../parts/wrapping-badge.tsx';
 import { useSession } from '../session/session-context.ts';
 
 const COLOR: Record<ConnectionKey['state'], NonNullable<BadgeProps['color']>> = {
@@ -62,9 +63,9 @@ export function KeysSection({ detail, changed, reload }: SectionProps) {
             cells: [
               <code key="kid">{key.kid}</code>,
               key.algorithm,
-              <Badge key="state" appearance="tint" color={COLOR[key.state]}>
+              <WrappingBadge key="state" color={COLOR[key.state]}>
                 {t(`keys.state.${key.state}`)}
-              </Badge>,
+              </WrappingBadge>,
               <Moment key="created" at={key.createdAt} />,
               <Moment key="from" at={key.signsFrom} />,
             ],

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../../../../tests/browser/axe.ts';
 import { launchChromium } from '../../../../tests/browser/chromium.ts';
@@ -12,13 +12,25 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const isFocused = (where: Locator) => where.evaluate((element) => element === document.activeElement);
 const row = { line: 2, ehrUser: 'Practitioner/a', username: 'cleo@northwind.example', person: CLEO } as const;
 
 describe('links of EHR users and accounts', () => {
   it('are searched, and revoked after asking', async () => {
-    const { page, configuration } = await openSection(browser, 'links');
+    const { page, configuration } = await openSection(browser, 'links', undefined, {
+      viewport: { width: 900, height: 700 },
+    });
     await page.getByText('3 links').waitFor();
     await expectAccessible(page);
+    for (const words of [
+      page.getByRole('button', { name: /^Revoke/ }),
+      page.getByRole('cell').locator('time'),
+    ])
+      expect(await words.evaluateAll((all) => all.filter((one) => one.getClientRects().length > 1))).toEqual(
+        [],
+      );
+    const revoke = page.getByRole('button', { name: /^Revoke/ }).first();
+    expect((await revoke.boundingBox())?.height).toBeLessThan(30);
     await page.getByRole('searchbox').fill('cleo');
     await page.getByText('1 link', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Revoke the link of Practitioner/eA1b2 with Cleo Cedar' }).click();
@@ -57,8 +69,12 @@ describe('links of EHR users and accounts', () => {
     await page.getByText(/^Give Practitioner\//).waitFor();
     await page.getByText('Search for the person and choose them.').waitFor();
     await expectAccessible(page);
+    await expect.poll(() => isFocused(user)).toBe(true);
     await user.fill('Practitioner/e777');
-    await page.getByRole('combobox', { name: 'Microsoft account' }).pressSequentially('ben');
+    await page.getByRole('button', { name: 'Link', exact: true }).click();
+    const account = page.getByRole('combobox', { name: 'Microsoft account' });
+    await expect.poll(() => isFocused(account)).toBe(true);
+    await account.pressSequentially('ben');
     await page.getByRole('option', { name: /Ben Birch/ }).click();
     await page.getByRole('button', { name: 'Link', exact: true }).click();
     await page.getByText('Practitioner/e777 is linked with Ben Birch.').waitFor();
@@ -120,8 +136,11 @@ describe('a file of links', () => {
     await page.getByText('Will be linked').waitFor();
     await page.getByText('Is linked so already').waitFor();
     await expectAccessible(page);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    expect(await focused()).toMatch(/^1 new link\./);
     await page.getByRole('button', { name: 'Import 1 link' }).click();
     await page.getByText('1 link was made.').waitFor();
+    await expect.poll(focused).toBe('1 link was made.');
     expect(configuration.sent.map(({ what, body }) => [what.split('/').at(-1), body])).toEqual([
       ['preview', { csv }],
       ['import', { csv }],
@@ -142,6 +161,9 @@ describe('a file of links', () => {
     await page.getByRole('textbox', { name: 'Or paste rows' }).fill('ehr_user,username');
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText(/5 rows are wrong: correct them/).waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toMatch(/^1 new link\./);
     expect(await page.getByRole('button', { name: 'Import 1 link' }).getAttribute('aria-disabled')).toBe(
       'true',
     );
@@ -150,6 +172,12 @@ describe('a file of links', () => {
     await expectAccessible(page);
     await page.getByRole('textbox', { name: 'Or paste rows' }).fill('ehr_user,username\n');
     expect(await page.getByText(/rows are wrong/).count()).toBe(0);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => isFocused(page.getByRole('textbox', { name: 'Or paste rows' }))).toBe(true);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByText('Give rows, up to a million characters.').waitFor();
+    expect(await isFocused(page.getByRole('textbox', { name: 'Or paste rows' }))).toBe(true);
   });
 
   it('has a template', async () => {

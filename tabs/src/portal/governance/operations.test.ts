@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../../../../tests/browser/axe.ts';
 import { launchChromium } from '../../../../tests/browser/chromium.ts';
 import { idOf } from '../testing/sample-visits.ts';
+import type { ConfigurationStandIn } from './testing/configuration-stand-in.ts';
 import { openSection } from './testing/open-section.ts';
 import {
   AUDITOR,
@@ -25,14 +26,18 @@ describe('a rehearsal', () => {
     const { page, configuration } = await openSection(browser, 'rehearsal');
     await page.getByText('The certificate has expired.').waitFor();
     await page.getByText(/^By night, /).waitFor();
-    await page.getByRole('button', { name: /Something failed/ }).waitFor();
+    await page.getByRole('button', { name: /All right/ }).waitFor();
+    expect(await page.getByRole('button', { name: /Something failed/ }).count()).toBe(0);
+    await page.getByText(/the configuration administrators and the approver are told/).waitFor();
     await expectAccessible(page);
     configuration.results = sampleChecks(true);
     await page.getByRole('button', { name: 'Rehearse now' }).click();
     await page.getByRole('heading', { name: 'This rehearsal' }).waitFor();
-    await expect.poll(() => page.getByRole('button', { name: /All right/ }).count()).toBe(2);
+    // What stands above is not listed once more.
+    await expect.poll(() => page.getByRole('button', { name: /Something failed/ }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: /All right/ }).count()).toBe(1);
     await expectAccessible(page);
-    await page.getByRole('button', { name: /All right.*Ada Alder/ }).focus();
+    await page.getByRole('button', { name: /All right.*Ben Birch/ }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByText('The server answers.').count()).toBe(2);
   });
@@ -64,6 +69,31 @@ describe('a rehearsal', () => {
 });
 
 describe('keys', () => {
+  it('have a state whose words stay within their badge', async () => {
+    const waits = (configuration: ConfigurationStandIn) => {
+      const { detail } = configuration;
+      const keys = detail.keys.map((key) => ({ ...key, state: 'upcoming' as const }));
+      configuration.detail = { ...detail, keys };
+    };
+    const { page } = await openSection(browser, 'keys', waits, {
+      locale: 'es-ES',
+      viewport: { width: 800, height: 700 },
+    });
+    await page.getByText('Publicada, firmará más tarde').first().waitFor();
+    const badges = page.locator('.fui-Badge');
+    expect(await badges.count()).toBeGreaterThan(0);
+    expect(
+      await badges.evaluateAll((all) =>
+        all.filter((badge) => {
+          const range = document.createRange();
+          range.selectNodeContents(badge);
+          const [words, box] = [range.getBoundingClientRect(), badge.getBoundingClientRect()];
+          return words.top < box.top || words.bottom > box.bottom;
+        }),
+      ),
+    ).toEqual([]);
+  });
+
   it('are rotated after being told what happens, and not twice at once', async () => {
     const { page, configuration } = await openSection(browser, 'keys');
     await page.getByText('kZ3m8yV0').waitFor();
@@ -156,11 +186,16 @@ describe('history', () => {
 
   it('leads on to a new production connection, and says what is to be given anew', async () => {
     const { page, configuration } = await openSection(browser, 'history');
+    await page.getByRole('button', { name: 'Promote to production' }).click();
     await page.getByRole('button', { name: 'Begin the production draft' }).click();
     await page.getByText('This is needed.').waitFor();
+    const name = page.getByRole('textbox', { name: 'Name of the new connection' });
+    await expect.poll(() => name.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.getByText(/^The client ID that the EHR gives out for production/).waitFor();
     await expectAccessible(page);
-    await page.getByRole('textbox', { name: 'Name of the new connection' }).fill('Northwind production');
+    // All that is carried over is new there: said once each, and not beside nothing.
+    expect(await page.getByText('With the promotion').count()).toBe(0);
+    await name.fill('Northwind production');
     await page.getByRole('button', { name: 'Begin the production draft' }).click();
     await expect.poll(() => page.url()).toContain('/connections/pr0duct10n/configuration');
     expect(configuration.sent[0]?.body).toEqual({ to: { kind: 'new', name: 'Northwind production' } });
@@ -185,6 +220,7 @@ describe('history', () => {
         }),
       ];
     });
+    await page.getByRole('button', { name: 'Promote to production' }).click();
     await page.getByRole('radio', { name: 'A production connection that is there' }).check();
     await page.getByText('With the promotion').first().waitFor();
     await expectAccessible(page);
@@ -199,7 +235,7 @@ describe('history', () => {
     });
     await page.getByRole('button', { name: /Revision 1/ }).click();
     await page.getByText('What it holds').waitFor();
-    expect(await page.getByRole('button', { name: /Return to|production/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /Return to|[Pp]romote|production/ }).count()).toBe(0);
     await expectAccessible(page);
   });
 });

@@ -25,6 +25,14 @@ describe('integration records', () => {
     await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(TOKEN);
     await expectAccessible(page);
+    // Only one button may say that what is in the clipboard is its own.
+    const other = page.getByRole('button', { name: 'Copy Meeting URL of: Provider record' });
+    await other.click();
+    await expect.poll(() => page.getByRole('button').filter({ hasText: 'Copied' }).count()).toBe(1);
+    expect(await other.textContent()).toBe('Copied');
+    await page.getByText(TOKEN).first().selectText();
+    await page.keyboard.press('Control+C');
+    await expect.poll(() => page.getByRole('button').filter({ hasText: 'Copied' }).count()).toBe(0);
     await page.getByRole('radio', { name: 'Group visits' }).check();
     await page.getByText(GROUP_TOKEN).waitFor();
     await copy.click();
@@ -137,6 +145,7 @@ describe('what was pasted', () => {
     await page.getByRole('radio', { name: 'The address of a launch that failed' }).check();
     await page.getByRole('button', { name: 'Check', exact: true }).click();
     await page.getByText('Paste something first.').waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     await expectAccessible(page);
     const url = 'https://visits.example/launch/x/patient?launch=secret&sessionId=%25CSN%25';
     await page.getByRole('textbox').fill(url);

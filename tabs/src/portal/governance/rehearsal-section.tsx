@@ -34,6 +34,8 @@ export function RehearsalSection({ detail, reload }: SectionProps) {
   );
   const isRunning = checks.state === 'running';
   const last = detail.lastRehearsal;
+  // What stands above is not listed once more below.
+  const shownAt = checks.state === 'idle' || checks.state === 'done' ? (last?.at ?? null) : null;
   const rehearse = async () => {
     await run();
     earlier.reload();
@@ -74,7 +76,10 @@ export function RehearsalSection({ detail, reload }: SectionProps) {
           <ChangeFailure failure={earlier.loaded.failure} onRetry={earlier.reload} />
         )}
         {earlier.loaded.state === 'ready' && (
-          <EarlierRehearsals rehearsals={earlier.loaded.value.rehearsals} people={detail.people} />
+          <EarlierRehearsals
+            rehearsals={earlier.loaded.value.rehearsals.filter(({ at }) => at !== shownAt)}
+            people={detail.people}
+          />
         )}
       </Part>
       <Part title={t('rehearsal.nightly')}>

@@ -16,6 +16,7 @@ export function SettingsSection(props: SectionProps) {
   const mayChange = props.detail.allowed.includes('change-settings');
   return (
     <SectionBody title={t('settings.title')} intro={t('settings.intro')}>
+      <Standing {...props} />
       {loaded.state === 'failed' && <ChangeFailure failure={loaded.failure} onRetry={reload} />}
       {loaded.state === 'loading' ? (
         <FeatureLoading />
@@ -24,7 +25,6 @@ export function SettingsSection(props: SectionProps) {
       ) : (
         <SettingsFacts detail={props.detail} places={places} />
       )}
-      <Standing {...props} />
     </SectionBody>
   );
 }

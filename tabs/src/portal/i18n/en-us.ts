@@ -43,7 +43,7 @@ export const enUs = {
   'failure.otherAccount': 'Use another account',
   'failure.offline.title': 'You are offline',
   'failure.offline.text': 'The service cannot be reached. Check your network connection.',
-  'failure.signedOut.title': 'Sign in to see your visits',
+  'failure.signedOut.title': 'Sign in to go on',
   'failure.signedOut.text': 'Use the Microsoft account of your organisation.',
   'failure.signedOutInTeams.title': 'Your sign-in was not accepted',
   'failure.signedOutInTeams.text':

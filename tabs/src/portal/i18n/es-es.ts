@@ -44,7 +44,7 @@ export const esEs: Messages = {
   'failure.otherAccount': 'Usar otra cuenta',
   'failure.offline.title': 'Sin conexión',
   'failure.offline.text': 'No se puede acceder al servicio. Compruebe su conexión de red.',
-  'failure.signedOut.title': 'Inicie sesión para ver sus consultas',
+  'failure.signedOut.title': 'Inicie sesión para continuar',
   'failure.signedOut.text': 'Use la cuenta de Microsoft de su organización.',
   'failure.signedOutInTeams.title': 'No se ha aceptado su inicio de sesión',
   'failure.signedOutInTeams.text':

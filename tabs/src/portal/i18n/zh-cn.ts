@@ -43,7 +43,7 @@ export const zhCn: Messages = {
   'failure.otherAccount': '使用其他帐户',
   'failure.offline.title': '您已离线',
   'failure.offline.text': '无法连接到服务。请检查您的网络连接。',
-  'failure.signedOut.title': '登录以查看您的就诊',
+  'failure.signedOut.title': '请登录以继续',
   'failure.signedOut.text': '请使用您所在组织的 Microsoft 帐户。',
   'failure.signedOutInTeams.title': '您的登录未被接受',
   'failure.signedOutInTeams.text':

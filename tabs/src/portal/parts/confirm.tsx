@@ -17,6 +17,7 @@ import { useI18n } from '../i18n/i18n-context.ts';
 import { ChangeFailure } from './change-failure.tsx';
 import { DialogOpener } from './dialog-opener.tsx';
 import { useChange } from './use-change.ts';
+import { useFirstInvalid } from './use-first-invalid.ts';
 
 const REASON_MAX = 500;
 
@@ -43,6 +44,7 @@ export function Confirm(props: {
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [isReasonMissing, setReasonMissing] = useState(false);
+  const { formRef, leadToInvalid } = useFirstInvalid<HTMLDivElement>();
   const { change, isRunning, run, clear } = useChange();
   const afterwards = useRef<() => void>(() => undefined);
   const closed = () => {
@@ -58,7 +60,10 @@ export function Confirm(props: {
     setOpen(open);
   };
   const confirm = async () => {
-    if (props.reason?.isRequired && reason.trim() === '') return setReasonMissing(true);
+    if (props.reason?.isRequired && reason.trim() === '') {
+      setReasonMissing(true);
+      return leadToInvalid();
+    }
     const isDone = await run(async () => {
       afterwards.current = await props.onConfirm(reason.trim());
     });
@@ -75,37 +80,39 @@ export function Confirm(props: {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{props.title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <div>{props.children}</div>
-            {props.reason && (
-              <Field
-                label={props.reason.label}
-                required={props.reason.isRequired}
-                {...(isReasonMissing ? { validationMessage: t('confirm.reasonMissing') } : {})}
-              >
-                <Textarea
-                  value={reason}
-                  maxLength={REASON_MAX}
-                  rows={3}
-                  onChange={(_, { value }) => {
-                    setReason(value);
-                    setReasonMissing(false);
-                  }}
+          <DialogContent>
+            <div ref={formRef} className={styles.content}>
+              <div>{props.children}</div>
+              {props.reason && (
+                <Field
+                  label={props.reason.label}
+                  required={props.reason.isRequired}
+                  {...(isReasonMissing ? { validationMessage: t('confirm.reasonMissing') } : {})}
+                >
+                  <Textarea
+                    value={reason}
+                    maxLength={REASON_MAX}
+                    rows={3}
+                    onChange={(_, { value }) => {
+                      setReason(value);
+                      setReasonMissing(false);
+                    }}
+                  />
+                </Field>
+              )}
+              {change.state === 'failed' && (
+                <ChangeFailure
+                  failure={change.failure}
+                  onReload={
+                    onReload &&
+                    (() => {
+                      afterwards.current = onReload;
+                      setOpen(false);
+                    })
+                  }
                 />
-              </Field>
-            )}
-            {change.state === 'failed' && (
-              <ChangeFailure
-                failure={change.failure}
-                onReload={
-                  onReload &&
-                  (() => {
-                    afterwards.current = onReload;
-                    setOpen(false);
-                  })
-                }
-              />
-            )}
+              )}
+            </div>
           </DialogContent>
           <DialogActions fluid>
             <Button

@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { useClipboard } from './clipboard.tsx';
 
 const useStyles = makeStyles({
   row: {
@@ -42,24 +43,24 @@ const useStyles = makeStyles({
   },
 });
 
-type Copying = 'idle' | 'copied' | 'failed';
-
 /** A value to be pasted elsewhere exactly so, and a button that copies it and says whether it did. */
 export function Copyable(props: { label: string; value: string; copyLabel: string }) {
   const styles = useStyles();
   const { t } = useI18n();
   const valueRef = useRef<HTMLElement>(null);
-  const [copying, setCopying] = useState<Copying>('idle');
+  const { isHeld, hold } = useClipboard();
+  const [isRefused, setRefused] = useState(false);
   const copy = async () => {
     // The region speaks when its text changes, also when the same is copied twice.
-    setCopying('idle');
+    hold(false);
+    setRefused(false);
     try {
       await navigator.clipboard.writeText(props.value);
-      setCopying('copied');
+      hold(true);
     } catch {
       // A frame may write to the clipboard only if its host lets it: the person still can.
       if (valueRef.current) window.getSelection()?.selectAllChildren(valueRef.current);
-      setCopying('failed');
+      setRefused(true);
     }
   };
   return (
@@ -71,14 +72,14 @@ export function Copyable(props: { label: string; value: string; copyLabel: strin
         {props.value}
       </code>
       <Button
-        icon={copying === 'copied' ? <CheckmarkRegular /> : <CopyRegular />}
+        icon={isHeld ? <CheckmarkRegular /> : <CopyRegular />}
         aria-label={props.copyLabel}
         onClick={() => void copy()}
       >
-        {t(copying === 'copied' ? 'copy.copied' : 'copy.copy')}
+        {t(isHeld ? 'copy.copied' : 'copy.copy')}
       </Button>
-      <Text role="status" size={200} className={copying === 'failed' ? styles.failed : styles.heardOnly}>
-        {copying !== 'idle' && t(`copy.${copying}`)}
+      <Text role="status" size={200} className={isRefused ? styles.failed : styles.heardOnly}>
+        {isRefused ? t('copy.failed') : isHeld && t('copy.copied')}
       </Text>
     </div>
   );

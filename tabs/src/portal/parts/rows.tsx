@@ -26,6 +26,8 @@ const useStyles = makeStyles({
     paddingLeft: tokens.spacingHorizontalS,
     paddingRight: tokens.spacingHorizontalS,
     overflowWrap: 'anywhere',
+    // Of ids every letter may begin a line, of words on buttons and of dates none.
+    '& button, & time': { whiteSpace: 'nowrap' },
   },
   head: { fontWeight: tokens.fontWeightSemibold },
   cards: {

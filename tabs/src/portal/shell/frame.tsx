@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense } from 'react';
 import { useI18n } from '../i18n/i18n-context.ts';
+import { ClipboardProvider } from '../parts/clipboard.tsx';
 import { useSession } from '../session/session-context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FeatureLoading } from './feature-loading.tsx';
@@ -60,9 +61,11 @@ function Framed({ route }: { route: Route }) {
       <Header current={feature.name} />
       <main id={CONTENT_ID} tabIndex={-1} className={styles.main}>
         <ErrorBoundary key={feature.name}>
-          <Suspense fallback={<FeatureLoading />}>
-            <feature.Page route={route} />
-          </Suspense>
+          <ClipboardProvider>
+            <Suspense fallback={<FeatureLoading />}>
+              <feature.Page route={route} />
+            </Suspense>
+          </ClipboardProvider>
         </ErrorBoundary>
       </main>
     </>

@@ -1,12 +1,12 @@
 import type { ConnectionDetail, Revision } from '@ehr-connector/shared/contract/configuration.ts';
 import { Button, Spinner, Text } from '@fluentui/react-components';
 import { OpenRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { useMomentWords } from '../../parts/moment.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { Step } from './step.tsx';
+import { useOtherWindow } from './use-other-window.ts';
 
 /** The first step of an approval: in a window of its own, the approver proves to the EHR who they are. */
 export function EhrSignInStep(props: { detail: ConnectionDetail; proposal: Revision }) {
@@ -14,10 +14,10 @@ export function EhrSignInStep(props: { detail: ConnectionDetail; proposal: Revis
   const moment = useMomentWords();
   const { host } = useSession();
   const { detail, proposal } = props;
-  const [isOpened, setOpened] = useState(false);
+  const { isAway, isBack, leave } = useOtherWindow();
   const signedInAt = proposal.ehrSignInAt;
   const open = () => {
-    setOpened(true);
+    leave();
     const path = `/approval/${encodeURIComponent(detail.id)}/${proposal.number}`;
     void host.openLink(new URL(path, window.location.origin));
   };
@@ -44,11 +44,23 @@ export function EhrSignInStep(props: { detail: ConnectionDetail; proposal: Revis
         icon={<OpenRegular />}
         onClick={open}
       >
-        {signedInAt === null ? t('approval.signIn.open') : t('approval.signIn.again')}
+        {t(
+          signedInAt !== null
+            ? 'approval.signIn.again'
+            : isBack
+              ? 'approval.signIn.retry'
+              : 'approval.signIn.open',
+        )}
       </Button>
-      {isOpened && signedInAt === null && (
+      {signedInAt === null && (isAway || isBack) && (
         <>
-          <Spinner size="tiny" role="status" labelPosition="after" label={t('approval.signIn.waiting')} />
+          <div role="status">
+            {isAway ? (
+              <Spinner size="tiny" labelPosition="after" label={t('approval.signIn.waiting')} />
+            ) : (
+              <Text weight="semibold">{t('approval.signIn.back')}</Text>
+            )}
+          </div>
           <Text>{t('approval.signIn.refused')}</Text>
         </>
       )}

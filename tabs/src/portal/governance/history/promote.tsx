@@ -15,6 +15,7 @@ import { type FormEvent, useCallback, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { ChangeFailure } from '../../parts/change-failure.tsx';
 import { useChange } from '../../parts/use-change.ts';
+import { useFirstInvalid } from '../../parts/use-first-invalid.ts';
 import { useSession } from '../../session/session-context.ts';
 import { useLoaded } from '../../session/use-loaded.ts';
 import { FeatureLoading } from '../../shell/feature-loading.tsx';
@@ -49,6 +50,7 @@ function PromoteForm(props: { detail: ConnectionDetail; connections: Connections
   const styles = useStyles();
   const { t } = useI18n();
   const { api } = useSession();
+  const { formRef, leadToInvalid } = useFirstInvalid<HTMLFormElement>();
   const { change, isRunning, run, clear } = useChange();
   const { detail } = props;
   const targets = props.connections.filter(
@@ -64,7 +66,7 @@ function PromoteForm(props: { detail: ConnectionDetail; connections: Connections
   const promote = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isRight) return;
+    if (!isRight) return leadToInvalid();
     await run(async () => {
       const to = kind === 'new' ? { kind, name: name.trim() } : { kind, connectionId: targetId };
       const path = `/api/connections/${encodeURIComponent(detail.id)}/promote`;
@@ -73,7 +75,7 @@ function PromoteForm(props: { detail: ConnectionDetail; connections: Connections
     });
   };
   return (
-    <form className={styles.form} noValidate onSubmit={(event) => void promote(event)}>
+    <form ref={formRef} className={styles.form} noValidate onSubmit={(event) => void promote(event)}>
       <Field label={t('promote.to')}>
         <RadioGroup
           value={kind}
@@ -111,17 +113,17 @@ function PromoteForm(props: { detail: ConnectionDetail; connections: Connections
           </Select>
         </Field>
       )}
-      <PromotionDiff detail={detail} targetId={kind === 'existing' ? targetId : null} />
       {change.state === 'failed' && <ChangeFailure failure={change.failure} />}
       <Button
         type="submit"
         appearance="primary"
         className={styles.submit}
-        disabledFocusable={isRunning || isTargetBusy}
+        disabledFocusable={isRunning}
         icon={isRunning ? <Spinner size="tiny" /> : <ArrowCircleUpRegular />}
       >
         {t('promote.do')}
       </Button>
+      <PromotionDiff detail={detail} targetId={kind === 'existing' ? targetId : null} />
     </form>
   );
 }

@@ -56,18 +56,6 @@ export function RevisionDetails(props: {
           ],
         ]}
       />
-      <h4 className={styles.heading}>
-        {before ? t('history.changesFrom', { number: before.number }) : t('history.content')}
-      </h4>
-      <ContentDiff
-        before={before}
-        after={revision}
-        people={detail.people}
-        sides={{
-          before: before ? t('history.revision', { number: before.number }) : '',
-          after: t('history.revision', { number: revision.number }),
-        }}
-      />
       {canRestore && (
         <div className={styles.restore}>
           <Confirm
@@ -83,6 +71,18 @@ export function RevisionDetails(props: {
           </Confirm>
         </div>
       )}
+      <h4 className={styles.heading}>
+        {before ? t('history.changesFrom', { number: before.number }) : t('history.content')}
+      </h4>
+      <ContentDiff
+        before={before}
+        after={revision}
+        people={detail.people}
+        sides={{
+          before: before ? t('history.revision', { number: before.number }) : '',
+          after: t('history.revision', { number: revision.number }),
+        }}
+      />
     </div>
   );
 }

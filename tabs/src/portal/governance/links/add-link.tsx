@@ -8,6 +8,7 @@ import { useI18n } from '../../i18n/i18n-context.ts';
 import { ChangeFailure } from '../../parts/change-failure.tsx';
 import { Part } from '../../parts/section.tsx';
 import { useChange } from '../../parts/use-change.ts';
+import { useFirstInvalid } from '../../parts/use-first-invalid.ts';
 import { useSession } from '../../session/session-context.ts';
 
 const EHR_USER_MAX = 90;
@@ -30,6 +31,7 @@ export function AddLink(props: { path: string; onAdded: (links: ClinicianLinks) 
   const { t } = useI18n();
   const { api } = useSession();
   const userRef = useRef<HTMLInputElement>(null);
+  const { formRef, leadToInvalid } = useFirstInvalid<HTMLFormElement>();
   const { change, isRunning, run, clear } = useChange();
   const [ehrUser, setEhrUser] = useState('');
   const [person, setPerson] = useState<Person | null>(null);
@@ -40,8 +42,8 @@ export function AddLink(props: { path: string; onAdded: (links: ClinicianLinks) 
     event.preventDefault();
     setTried(true);
     setAdded(null);
-    if (!parsed.success) return userRef.current?.focus();
-    if (!person || isRunning) return;
+    if (!parsed.success || !person) return leadToInvalid();
+    if (isRunning) return;
     await run(async () => {
       const link = { ehrUser: parsed.data, entraObjectId: person.id };
       props.onAdded(await api.change('POST', props.path, link, ClinicianLinks));
@@ -54,7 +56,7 @@ export function AddLink(props: { path: string; onAdded: (links: ClinicianLinks) 
   };
   return (
     <Part title={t('links.add')} intro={t('links.addIntro')}>
-      <form className={styles.form} noValidate onSubmit={(event) => void add(event)}>
+      <form ref={formRef} className={styles.form} noValidate onSubmit={(event) => void add(event)}>
         <Field
           label={t('links.ehrUser')}
           hint={t('links.ehrUserHint')}
@@ -73,12 +75,14 @@ export function AddLink(props: { path: string; onAdded: (links: ClinicianLinks) 
             }}
           />
         </Field>
-        <ChoosePerson
-          label={t('links.account')}
-          id={person?.id ?? null}
-          person={person ?? undefined}
-          onChoose={setPerson}
-        />
+        <div data-invalid={isTried && !person}>
+          <ChoosePerson
+            label={t('links.account')}
+            id={person?.id ?? null}
+            person={person ?? undefined}
+            onChoose={setPerson}
+          />
+        </div>
         {isTried && !person && (
           <Text role="alert" size={200} className={styles.failed}>
             {t('links.choosePerson')}

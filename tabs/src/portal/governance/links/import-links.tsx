@@ -1,5 +1,5 @@
 import { ClinicianLinks, LinksPreview } from '@ehr-connector/shared/contract/clinician-links.ts';
-import { Button, Field, makeStyles, Spinner, Text, Textarea, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Spinner, Textarea, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular, DocumentArrowUpRegular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   csv: { fontFamily: tokens.fontFamilyMonospace },
   text: { maxWidth: '48rem' },
   hidden: { display: 'none' },
-  done: { color: tokens.colorStatusSuccessForeground1 },
+  done: { color: tokens.colorStatusSuccessForeground1, outlineStyle: 'none' },
 });
 
 /** Many links at once, from a CSV file or pasted; shown row by row before anything is imported. */
@@ -32,6 +32,8 @@ export function ImportLinks(props: {
   const { t, plural } = useI18n();
   const { api } = useSession();
   const fileRef = useRef<HTMLInputElement>(null);
+  const csvRef = useRef<HTMLTextAreaElement>(null);
+  const saidRef = useRef<HTMLSpanElement>(null);
   const { change, isRunning, run, clear } = useChange();
   const [csv, setCsv] = useState('');
   const [preview, setPreview] = useState<LinksPreview | null>(null);
@@ -45,8 +47,9 @@ export function ImportLinks(props: {
     clear();
   };
   const look = (text: string) => {
-    setWrong(text.trim() === '' || text.length > CSV_MAX);
-    if (text.trim() === '' || text.length > CSV_MAX) return;
+    const isUnfit = text.trim() === '' || text.length > CSV_MAX;
+    setWrong(isUnfit);
+    if (isUnfit) return csvRef.current?.focus();
     void run(async () =>
       setPreview(await api.change('POST', `${props.path}/preview`, { csv: text }, LinksPreview)),
     );
@@ -64,6 +67,7 @@ export function ImportLinks(props: {
       props.onImported(await api.change('POST', `${props.path}/import`, { csv }, ClinicianLinks));
       write('');
       setSaid(plural('links.imported', count));
+      saidRef.current?.focus(); // the button that had the focus is gone
     });
   return (
     <Part title={t('links.import')} intro={t('links.importIntro')}>
@@ -95,7 +99,7 @@ export function ImportLinks(props: {
           {...(isWrong ? { validationMessage: t('links.csvWrong') } : {})}
         >
           <Textarea
-            textarea={{ className: styles.csv, spellCheck: false }}
+            textarea={{ ref: csvRef, className: styles.csv, spellCheck: false }}
             rows={5}
             resize="vertical"
             value={csv}
@@ -118,13 +122,16 @@ export function ImportLinks(props: {
             preview={preview}
             isImporting={isRunning}
             onImport={() => void importAll()}
-            onCancel={() => write('')}
+            onCancel={() => {
+              write('');
+              csvRef.current?.focus();
+            }}
           />
         )}
         {change.state === 'failed' && <ChangeFailure failure={change.failure} />}
-        <Text role="status" className={styles.done}>
+        <span ref={saidRef} tabIndex={-1} role="status" className={styles.done}>
           {said}
-        </Text>
+        </span>
       </div>
     </Part>
   );

@@ -1,6 +1,5 @@
 import type { LinksPreview } from '@ehr-connector/shared/contract/clinician-links.ts';
 import {
-  Badge,
   type BadgeProps,
   Button,
   MessageBar,
@@ -11,9 +10,10 @@ import {
   Switch,
   tokens,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { Rows } from '../../parts/rows.tsx';
+import { WrappingBadge } from '../../parts/wrapping-badge.tsx';
 
 type RowState = LinksPreview['rows'][number]['state'];
 const SHOWN_AT_ONCE = 100;
@@ -31,7 +31,7 @@ const COLOR: Record<RowState, NonNullable<BadgeProps['color']>> = {
 const useStyles = makeStyles({
   preview: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
-  badge: { height: 'auto', paddingBlock: tokens.spacingVerticalXXS, whiteSpace: 'normal' },
+  focusable: { outlineStyle: 'none' },
 });
 
 /** What an import would do, row by row; it is done as a whole or not at all. */
@@ -46,6 +46,8 @@ export function ImportPreview(props: {
   const { rows, canImport } = props.preview;
   const [isOnlyWrong, setOnlyWrong] = useState(false);
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  const outcomeRef = useRef<HTMLDivElement>(null);
+  useEffect(() => outcomeRef.current?.focus(), []); // the button that had the focus is gone
   const isWrong = (state: RowState) => state !== 'new' && state !== 'there';
   const fresh = rows.filter(({ state }) => state === 'new').length;
   const wrong = rows.filter(({ state }) => isWrong(state)).length;
@@ -53,18 +55,16 @@ export function ImportPreview(props: {
   const canDo = canImport && fresh > 0;
   return (
     <div className={styles.preview}>
-      <MessageBar
-        intent={wrong > 0 ? 'warning' : fresh > 0 ? 'success' : 'info'}
-        layout="multiline"
-        role="status"
-      >
-        <MessageBarBody>
-          <MessageBarTitle>{plural('links.newRows', fresh)}</MessageBarTitle>{' '}
-          {wrong > 0
-            ? plural('links.wrongRows', wrong)
-            : t(fresh > 0 ? 'links.canImport' : 'links.nothingNew')}
-        </MessageBarBody>
-      </MessageBar>
+      <div ref={outcomeRef} tabIndex={-1} className={styles.focusable}>
+        <MessageBar intent={wrong > 0 ? 'warning' : fresh > 0 ? 'success' : 'info'} layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{plural('links.newRows', fresh)}</MessageBarTitle>{' '}
+            {wrong > 0
+              ? plural('links.wrongRows', wrong)
+              : t(fresh > 0 ? 'links.canImport' : 'links.nothingNew')}
+          </MessageBarBody>
+        </MessageBar>
+      </div>
       {wrong > 0 && (
         <Switch
           label={t('links.onlyWrong')}
@@ -88,9 +88,9 @@ export function ImportPreview(props: {
             <code key="user">{row.ehrUser}</code>,
             row.username,
             row.person?.displayName ?? '–',
-            <Badge key="state" appearance="tint" color={COLOR[row.state]} className={styles.badge}>
+            <WrappingBadge key="state" color={COLOR[row.state]}>
               {t(`links.state.${row.state}`)}
-            </Badge>,
+            </WrappingBadge>,
           ],
         }))}
       />

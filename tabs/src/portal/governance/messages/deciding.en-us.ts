@@ -7,7 +7,9 @@ export const decidingEnUs = {
   'approval.noneEver': 'Nothing waits for approval. Fill in the configuration and propose it first.',
   'approval.draft': 'Revision {number} is still being written. It can be approved once it has been proposed.',
   'approval.awaited':
-    '{approver} is asked to decide about this proposal. Until then the approved revision, if there is one, stays in service.',
+    '{approver} is asked to decide about this proposal. Until then the approved revision stays in service.',
+  'approval.awaitedFirst':
+    '{approver} is asked to decide about this proposal. Nothing of this connection is in service until then.',
   'approval.deciding':
     'You are asked to decide about this proposal. Look at what changes, then go through the two steps below.',
   'approval.organization': 'Organisation that asks',
@@ -27,6 +29,9 @@ export const decidingEnUs = {
   'approval.signIn.open': 'Sign in to the EHR',
   'approval.signIn.again': 'Sign in again',
   'approval.signIn.waiting': 'Waiting for your sign-in in the other window',
+  'approval.signIn.retry': 'Try the sign-in again',
+  'approval.signIn.back':
+    'You are back, and the EHR has not confirmed you. If its window is still open, go on there; if not, try again.',
   'approval.signIn.at': 'You will sign in at',
   'approval.signIn.unknown': 'If you do not know these addresses, do not sign in: reject the proposal.',
   'approval.signIn.refused':
@@ -48,7 +53,8 @@ export const decidingEnUs = {
   'approval.expired.title': 'The time for deciding is over.',
   'approval.expired.text': 'The proposal can no longer be approved. Propose it again if it is still wanted.',
   'approval.decided.approved.title': 'You approved it.',
-  'approval.decided.approved.text': 'It is in service now. Go on with the integration records.',
+  'approval.decided.approved.text': 'It is in service now.',
+  'approval.decided.approved.go': 'Go on with the integration records',
   'approval.decided.rejected.title': 'You rejected it.',
   'approval.decided.rejected.text': 'Who proposed it is told why.',
   'approval.last.approved.title': 'Revision {number} was approved.',

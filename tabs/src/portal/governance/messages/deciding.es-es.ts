@@ -9,7 +9,9 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'approval.draft':
     'La revisión {number} todavía se está redactando. Se podrá aprobar cuando se haya propuesto.',
   'approval.awaited':
-    'Se ha pedido a {approver} que decida sobre esta propuesta. Hasta entonces sigue en servicio la revisión aprobada, si la hay.',
+    'Se ha pedido a {approver} que decida sobre esta propuesta. Hasta entonces sigue en servicio la revisión aprobada.',
+  'approval.awaitedFirst':
+    'Se ha pedido a {approver} que decida sobre esta propuesta. Hasta entonces no hay nada de esta conexión en servicio.',
   'approval.deciding':
     'Se le pide que decida sobre esta propuesta. Revise qué cambia y siga los dos pasos siguientes.',
   'approval.organization': 'Organización que lo solicita',
@@ -29,6 +31,9 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'approval.signIn.open': 'Iniciar sesión en la HCE',
   'approval.signIn.again': 'Iniciar sesión de nuevo',
   'approval.signIn.waiting': 'Esperando a que inicie sesión en la otra ventana',
+  'approval.signIn.retry': 'Intentar de nuevo el inicio de sesión',
+  'approval.signIn.back':
+    'Ha vuelto y la HCE no ha confirmado su identidad. Si su ventana sigue abierta, continúe en ella; si no, inténtelo de nuevo.',
   'approval.signIn.at': 'Iniciará sesión en',
   'approval.signIn.unknown': 'Si no conoce estas direcciones, no inicie sesión: rechace la propuesta.',
   'approval.signIn.refused':
@@ -51,7 +56,8 @@ export const decidingEsEs: Readonly<Record<keyof typeof decidingEnUs, string>> =
   'approval.expired.text':
     'La propuesta ya no se puede aprobar. Propóngala de nuevo si todavía es necesaria.',
   'approval.decided.approved.title': 'Ha aprobado la propuesta.',
-  'approval.decided.approved.text': 'Ya está en servicio. Continúe con los registros de integración.',
+  'approval.decided.approved.text': 'Ya está en servicio.',
+  'approval.decided.approved.go': 'Continuar con los registros de integración',
   'approval.decided.rejected.title': 'Ha rechazado la propuesta.',
   'approval.decided.rejected.text': 'Se comunica el motivo a quien la propuso.',
   'approval.last.approved.title': 'Se aprobó la revisión {number}.',

@@ -52,7 +52,7 @@ export const operatingEsEs: Readonly<Record<keyof typeof operatingEnUs, string>>
   'settings.fallback.noPlaces': 'Esta aplicación aún no está en ningún chat ni equipo. Añádala antes.',
   'settings.fallback.groupHint': 'Las tarjetas van al canal del equipo del grupo.',
   'settings.fallback.noTeams': 'Esta aplicación aún no está en el equipo de ningún grupo. Añádala antes.',
-  'settings.fallback.incomplete': 'Elija a quién avisar o elija «Nadie».',
+  'settings.fallback.incomplete': 'Elija a quién avisar o elija «{none}».',
   'settings.place.chat': 'Chat que acaba en {id}',
   'settings.place.team': 'Equipo que acaba en {id}',
   'settings.departments': 'Departamentos',

@@ -47,7 +47,7 @@ export const operatingZhCn: Readonly<Record<keyof typeof operatingEnUs, string>>
   'settings.fallback.noPlaces': '此应用尚未添加到任何聊天或团队。请先添加。',
   'settings.fallback.groupHint': '卡片会发送到该组团队的频道。',
   'settings.fallback.noTeams': '此应用尚未添加到任何组的团队。请先添加。',
-  'settings.fallback.incomplete': '请选择要通知的对象，或选择“无”。',
+  'settings.fallback.incomplete': '请选择要通知的对象，或选择“{none}”。',
   'settings.place.chat': '以 {id} 结尾的聊天',
   'settings.place.team': '以 {id} 结尾的团队',
   'settings.departments': '科室',

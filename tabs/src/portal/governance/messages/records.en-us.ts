@@ -140,5 +140,5 @@ export const recordsEnUs = {
   'rehearsal.byNight': 'nightly',
   'rehearsal.nightly': 'Every night',
   'rehearsal.nightlyText':
-    'Every approved connection is rehearsed once a night. When what was right before has failed, the configuration administrators are told in Teams.',
+    'Every approved connection is rehearsed once a night. When what was right before has failed, the configuration administrators and the approver are told in Teams.',
 } as const;

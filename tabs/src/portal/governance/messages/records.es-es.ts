@@ -148,5 +148,5 @@ export const recordsEsEs: Readonly<Record<keyof typeof recordsEnUs, string>> = {
   'rehearsal.byNight': 'nocturno',
   'rehearsal.nightly': 'Cada noche',
   'rehearsal.nightlyText':
-    'Cada conexión aprobada se ensaya una vez por noche. Si falla algo que antes funcionaba, se avisa en Teams a los administradores de configuración.',
+    'Cada conexión aprobada se ensaya una vez por noche. Si falla algo que antes funcionaba, se avisa en Teams a los administradores de configuración y al aprobador.',
 };

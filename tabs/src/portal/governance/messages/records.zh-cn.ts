@@ -125,5 +125,5 @@ export const recordsZhCn: Readonly<Record<keyof typeof recordsEnUs, string>> = {
   'rehearsal.byNight': '夜间',
   'rehearsal.nightly': '每晚',
   'rehearsal.nightlyText':
-    '每个已批准的连接每晚都会演练一次。如果之前正常的项目出现失败，系统会在 Teams 中通知配置管理员。',
+    '每个已批准的连接每晚都会演练一次。如果之前正常的项目出现失败，系统会在 Teams 中通知配置管理员和审批人。',
 };

@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import { useFirstInvalid } from '../../parts/use-first-invalid.ts';
 
 type Record = Extract<Pasted, { kind: 'record' }>;
 
@@ -54,6 +55,7 @@ export function PasteForm(props: {
   const [record, setRecord] = useState<Record>(EMPTY);
   const [url, setUrl] = useState('');
   const [isEmpty, setEmpty] = useState(false);
+  const { formRef, leadToInvalid } = useFirstInvalid<HTMLFormElement>();
   const change = (part: Partial<Record>) => {
     setRecord((before) => ({ ...before, ...part }));
     setEmpty(false);
@@ -66,7 +68,8 @@ export function PasteForm(props: {
         ? [record.meetingUrl, record.clientId, record.contextToken].every((text) => text === '')
         : url === '';
     setEmpty(isNothing);
-    if (!isNothing && !props.isChecking) props.onCheck(kind === 'record' ? record : { kind, url });
+    if (isNothing) return leadToInvalid();
+    if (!props.isChecking) props.onCheck(kind === 'record' ? record : { kind, url });
   };
   const missing = isEmpty ? { validationMessage: t('pasted.nothing') } : {};
   const field = (name: 'meetingUrl' | 'clientId' | 'contextToken', isFirst = false) => (
@@ -82,7 +85,7 @@ export function PasteForm(props: {
     </Field>
   );
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form ref={formRef} className={styles.form} onSubmit={submit} noValidate>
       <Field label={t('pasted.what')}>
         <RadioGroup
           value={kind}

@@ -17,6 +17,7 @@ import { type ReactElement, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { DialogOpener } from '../../parts/dialog-opener.tsx';
 import type { KnownPeople } from '../../parts/person-name.ts';
+import { useFirstInvalid } from '../../parts/use-first-invalid.ts';
 import { FallbackField } from './fallback-field.tsx';
 import type { Place } from './fallback-words.ts';
 
@@ -62,51 +63,50 @@ function DepartmentFields(props: Parameters<typeof DepartmentDialog>[0] & { onCl
   const [fallback, setFallback] = useState<Fallback | null>(props.department?.fallback ?? null);
   const [isFallbackComplete, setFallbackComplete] = useState(true);
   const [isTried, setTried] = useState(false);
+  const { formRef, leadToInvalid } = useFirstInvalid<HTMLDivElement>();
   const isTaken = props.takenIds.includes(ehrId.trim());
   const idProblem = ehrId.trim() === '' ? 'settings.required' : isTaken ? 'settings.department.taken' : null;
   const isRight = idProblem === null && name.trim() !== '' && isFallbackComplete;
   const done = () => {
     setTried(true);
-    if (!isRight) return;
+    if (!isRight) return leadToInvalid();
     props.onDone({ ehrId: ehrId.trim(), name: name.trim(), fallback });
     props.onClose();
   };
   return (
     <>
-      <DialogContent className={styles.content}>
-        <Field
-          label={t('settings.department.id')}
-          hint={t('settings.department.idHint')}
-          required
-          {...(isTried && idProblem ? { validationMessage: t(idProblem) } : {})}
-        >
-          <Input value={ehrId} maxLength={NAME_MAX} onChange={(_, { value }) => setEhrId(value)} />
-        </Field>
-        <Field
-          label={t('settings.department.name')}
-          required
-          {...(isTried && name.trim() === '' ? { validationMessage: t('settings.required') } : {})}
-        >
-          <Input value={name} maxLength={NAME_MAX} onChange={(_, { value }) => setName(value)} />
-        </Field>
-        <FallbackField
-          label={t('settings.department.fallback')}
-          hint={t('settings.department.fallbackHint')}
-          none={t('settings.department.noFallback')}
-          fallback={fallback}
-          people={props.people}
-          places={props.places}
-          onPerson={props.onPerson}
-          onChange={(next, isComplete) => {
-            setFallback(next);
-            setFallbackComplete(isComplete);
-          }}
-        />
-        {isTried && !isFallbackComplete && (
-          <Field validationMessage={t('settings.fallback.incomplete')}>
-            <span />
+      <DialogContent>
+        <div ref={formRef} className={styles.content}>
+          <Field
+            label={t('settings.department.id')}
+            hint={t('settings.department.idHint')}
+            required
+            {...(isTried && idProblem ? { validationMessage: t(idProblem) } : {})}
+          >
+            <Input value={ehrId} maxLength={NAME_MAX} onChange={(_, { value }) => setEhrId(value)} />
           </Field>
-        )}
+          <Field
+            label={t('settings.department.name')}
+            required
+            {...(isTried && name.trim() === '' ? { validationMessage: t('settings.required') } : {})}
+          >
+            <Input value={name} maxLength={NAME_MAX} onChange={(_, { value }) => setName(value)} />
+          </Field>
+          <FallbackField
+            label={t('settings.department.fallback')}
+            hint={t('settings.department.fallbackHint')}
+            none={t('settings.department.noFallback')}
+            fallback={fallback}
+            isIncomplete={isTried && !isFallbackComplete}
+            people={props.people}
+            places={props.places}
+            onPerson={props.onPerson}
+            onChange={(next, isComplete) => {
+              setFallback(next);
+              setFallbackComplete(isComplete);
+            }}
+          />
+        </div>
       </DialogContent>
       <DialogActions>
         <Button appearance="primary" onClick={done}>

@@ -1,6 +1,6 @@
 import type { Fallback } from '@ehr-connector/shared/contract/connection-settings.ts';
 import type { Person } from '@ehr-connector/shared/contract/people.ts';
-import { Field, makeStyles, Radio, RadioGroup, Select, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, Radio, RadioGroup, Select, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { ChoosePerson } from '../../connections/people/choose-person.tsx';
 import { useI18n } from '../../i18n/i18n-context.ts';
@@ -12,6 +12,7 @@ const KINDS: readonly Kind[] = ['none', 'person', 'conversation', 'group'];
 
 const useStyles = makeStyles({
   field: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS },
+  failed: { color: tokens.colorStatusDangerForeground1 },
   select: { width: '100%', maxWidth: '32rem', '& select': { width: '100%', minWidth: 0 } },
 });
 
@@ -22,6 +23,8 @@ export function FallbackField(props: {
   /** What having none means here. */
   none: string;
   fallback: Fallback | null;
+  /** It is to be said that a kind was chosen, and nobody of it. */
+  isIncomplete: boolean;
   people: KnownPeople;
   places: readonly Place[];
   onChange: (fallback: Fallback | null, isComplete: boolean) => void;
@@ -32,6 +35,8 @@ export function FallbackField(props: {
   const { t } = i18n;
   const { fallback } = props;
   const [kind, setKind] = useState<Kind>(fallback?.kind ?? 'none');
+  const incomplete = t('settings.fallback.incomplete', { none: props.none });
+  const problem = props.isIncomplete ? { validationMessage: incomplete } : {};
   const teams = props.places.filter(({ entraGroupId }) => entraGroupId !== null);
   return (
     <div className={styles.field}>
@@ -51,20 +56,28 @@ export function FallbackField(props: {
         </RadioGroup>
       </Field>
       {kind === 'person' && (
-        <ChoosePerson
-          label={t('settings.fallback.whichPerson')}
-          id={fallback?.kind === 'person' ? fallback.entraObjectId : null}
-          person={fallback?.kind === 'person' ? props.people[fallback.entraObjectId] : undefined}
-          onChoose={(person) => {
-            if (person) props.onPerson(person);
-            props.onChange(person && { kind: 'person', entraObjectId: person.id }, person !== null);
-          }}
-        />
+        <div data-invalid={props.isIncomplete}>
+          <ChoosePerson
+            label={t('settings.fallback.whichPerson')}
+            id={fallback?.kind === 'person' ? fallback.entraObjectId : null}
+            person={fallback?.kind === 'person' ? props.people[fallback.entraObjectId] : undefined}
+            onChoose={(person) => {
+              if (person) props.onPerson(person);
+              props.onChange(person && { kind: 'person', entraObjectId: person.id }, person !== null);
+            }}
+          />
+          {props.isIncomplete && (
+            <Text role="alert" size={200} className={styles.failed}>
+              {incomplete}
+            </Text>
+          )}
+        </div>
       )}
       {kind === 'conversation' && (
         <Field
           label={t('settings.fallback.whichPlace')}
           required
+          {...problem}
           hint={
             props.places.length === 0 ? t('settings.fallback.noPlaces') : t('settings.fallback.placesHint')
           }
@@ -100,6 +113,7 @@ export function FallbackField(props: {
         <Field
           label={t('settings.fallback.whichGroup')}
           required
+          {...problem}
           hint={teams.length === 0 ? t('settings.fallback.noTeams') : t('settings.fallback.groupHint')}
         >
           <Select

@@ -1,11 +1,12 @@
 import { ConnectionDetail } from '@ehr-connector/shared/contract/configuration.ts';
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { SectionProps } from '../../connections/section.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { ChangeFailure } from '../../parts/change-failure.tsx';
 import type { KnownPeople } from '../../parts/person-name.ts';
 import { useChange } from '../../parts/use-change.ts';
+import { useFirstInvalid } from '../../parts/use-first-invalid.ts';
 import { useSession } from '../../session/session-context.ts';
 import { useLeaveGuard } from '../../shell/leave-guard.ts';
 import type { Place } from './fallback-words.ts';
@@ -49,7 +50,7 @@ export function SettingsEditor({
   const styles = useStyles();
   const { t } = useI18n();
   const { api } = useSession();
-  const formRef = useRef<HTMLFormElement>(null);
+  const { formRef, leadToInvalid } = useFirstInvalid<HTMLFormElement>();
   const { change: saving, isRunning, run, clear } = useChange();
   const writing = useSettingsForm(detail);
   const [picked, setPicked] = useState<KnownPeople>({});
@@ -67,9 +68,7 @@ export function SettingsEditor({
     setSaved(false);
     const change = changeOf(form);
     if (!change || !isRight) {
-      requestAnimationFrame(() =>
-        formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-      );
+      leadToInvalid();
       return false;
     }
     const isDone = await run(async () => {

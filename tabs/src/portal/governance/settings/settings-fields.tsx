@@ -115,6 +115,7 @@ export function SettingsFields(props: {
             hint={t('settings.fallbackHint')}
             none={t('settings.fallback.none')}
             fallback={form.fallback}
+            isIncomplete={props.isFallbackIncomplete}
             people={people}
             places={places}
             onPerson={onPerson}
@@ -123,11 +124,6 @@ export function SettingsFields(props: {
               props.onFallback(isComplete);
             }}
           />
-          {props.isFallbackIncomplete && (
-            <Field validationMessage={t('settings.fallback.incomplete')}>
-              <span />
-            </Field>
-          )}
         </div>
       </Part>
       <Part title={t('settings.departments')} intro={t('settings.departmentsIntro')}>

@@ -43,8 +43,9 @@ export interface ConfigurationStandIn {
 const LINK = `/api/connections/${CONNECTION_ID}`;
 
 export function createConfigurationStandIn(): ConfigurationStandIn {
+  const detail = sampleConnection();
   const state: ConfigurationStandIn = {
-    detail: sampleConnection(),
+    detail,
     others: [],
     links: [
       { id: idOf(961), ehrUser: 'Practitioner/eA1b2', person: CLEO, linkedAt: daysAgo(30) },
@@ -54,7 +55,7 @@ export function createConfigurationStandIn(): ConfigurationStandIn {
     preview: { rows: [], canImport: true },
     pasted: [],
     rehearsals: [
-      { at: daysAgo(0.3), by: null, isGreen: false, results: sampleChecks(false) },
+      ...(detail.lastRehearsal ? [detail.lastRehearsal] : []),
       { at: daysAgo(1.3), by: BEN.id, isGreen: true, results: sampleChecks(true) },
     ],
     results: sampleChecks(true),
