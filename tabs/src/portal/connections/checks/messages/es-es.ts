@@ -82,7 +82,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'finding.fhir-other-version': 'El servidor usa una versión de FHIR que no es R4.',
   'finding.fhir-other-version.fix': 'Pida a su equipo de la HCE la dirección de R4.',
   'finding.ehr-is-epic': 'El servidor indica que es Epic y esta conexión es para otra HCE.',
-  'finding.ehr-is-epic.fix': 'Quite esta conexión y añada una para Epic.',
+  'finding.ehr-is-epic.fix': 'Elimine esta conexión y añada una para Epic.',
   'finding.fhir-version-unknown': 'El servidor no indica qué versión de FHIR usa.',
   'finding.fhir-version-unknown.fix':
     'Compruebe la dirección; si es correcta, pregunte a su equipo de la HCE por qué sus metadatos no indican versión.',
