@@ -261,3 +261,17 @@ const someoneWaits = () =>
     );
     return waiting.rowCount !== 0;
   });
+
+it('makes a key pair between two runs of a transaction, so that nobody waits for the connection meanwhile', async () => {
+  const organization = await world.organization();
+  const { id } = organization.connection;
+  let runs = 0;
+  const added = await organization.in(async ({ configuration, keys }) => {
+    runs += 1;
+    await configuration.lock(id);
+    return await keys.add(id, 'RS384');
+  });
+  expect(runs).toBe(2);
+  const published = await organization.in(({ keys }) => keys.list(id));
+  expect(published.filter(({ algorithm }) => algorithm === 'RS384')).toEqual([added]);
+});

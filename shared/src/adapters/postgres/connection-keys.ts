@@ -1,4 +1,3 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -6,6 +5,7 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionKeys } from '../../domain/connections/connection-keys.ts';
 import { signingOf } from '../../domain/connections/key-state.ts';
 import type { Clock } from '../../domain/kernel/clock.ts';
+import type { KeyPairs } from './key-pairs.ts';
 import type { Sealer } from './sealer.ts';
 import type { Tables } from './tables.ts';
 
@@ -81,14 +81,11 @@ export function postgresConnectionKeys(deps: {
 /** Adds a fresh key pair to the connection's key set, within the caller's transaction. */
 export async function addConnectionKey(
   trx: Transaction<Tables>,
-  deps: { readonly clock: Clock; readonly sealer: Sealer },
+  deps: { readonly clock: Clock; readonly sealer: Sealer; readonly keyPairs: KeyPairs },
   connection: ConnectionRef,
   algorithm: Connection['signingAlgorithm'],
 ): Promise<string> {
-  const pair = await generateKeyPair(algorithm, { extractable: true, modulusLength: 3072 });
-  const publicJwk = await exportJWK(pair.publicKey);
-  const kid = await calculateJwkThumbprint(publicJwk);
-  const privateJwk = JSON.stringify(await exportJWK(pair.privateKey));
+  const { kid, publicJwk, privateJwk } = await deps.keyPairs.take(algorithm);
   await trx
     .insertInto('connection_keys')
     .values({
@@ -96,8 +93,8 @@ export async function addConnectionKey(
       connection_id: connection.id,
       kid,
       algorithm,
-      public_jwk: JSON.stringify({ ...publicJwk, kid, alg: algorithm, use: 'sig' }),
-      private_jwk: deps.sealer.seal(privateJwk, keyContext(connection.id, kid)),
+      public_jwk: JSON.stringify(publicJwk),
+      private_jwk: deps.sealer.seal(JSON.stringify(privateJwk), keyContext(connection.id, kid)),
       created_at: deps.clock.now(),
     })
     .execute();

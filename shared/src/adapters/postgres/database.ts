@@ -28,6 +28,7 @@ import {
   expiringSubscriptions,
   organizationFinder,
 } from './definer-functions.ts';
+import { keyPairsBetweenRuns } from './key-pairs.ts';
 import { launchStore } from './launch-store.ts';
 import { isSchemaCurrent } from './migrate.ts';
 import { outboxClaims } from './outbox-claims.ts';
@@ -90,13 +91,15 @@ export function createDatabase(deps: {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
   const inTransaction: InTransaction = async (organizationId, work) => {
+    const keyPairs = keyPairsBetweenRuns();
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await db.transaction().execute(async (trx) => {
           await sql`select set_config('app.organization', ${organizationId}, true)`.execute(trx);
-          return await work(storesOf({ ...deps, trx, organizationId }));
+          return await work(storesOf({ ...deps, trx, organizationId, keyPairs }));
         });
       } catch (error) {
+        if (await keyPairs.made(error)) continue;
         if (
           attempt >= MOST_TRIES ||
           !(error instanceof pg.DatabaseError) ||

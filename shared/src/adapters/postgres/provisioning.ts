@@ -10,6 +10,7 @@ import { appendAudit } from './audit-log.ts';
 import { configurationStore } from './configuration-store.ts';
 import { credentialsContext } from './connection-keys.ts';
 import { contentDigest } from './content-digest.ts';
+import { makeKeyPair } from './key-pairs.ts';
 import { ownerPool } from './owner-pool.ts';
 import type { Scope } from './scope.ts';
 import type { Sealer } from './sealer.ts';
@@ -51,13 +52,21 @@ export async function provision(
       await saveOrganization(trx, file.organization);
       for (const connection of file.connections)
         await saveConnection(trx, deps, file.organization.id, connection);
-      const scope = { ...deps, trx, organizationId: file.organization.id };
+      const scope = scopeOf(trx, deps, file.organization.id);
       await record(scope, 'organisation-provisioned', scope.organizationId);
     });
   } finally {
     await db.destroy();
   }
 }
+
+/** Nobody else waits for what is provisioned. */
+const scopeOf = (trx: Transaction<Tables>, deps: Deps, organizationId: string): Scope => ({
+  ...deps,
+  keyPairs: { take: makeKeyPair },
+  trx,
+  organizationId,
+});
 
 async function saveOrganization(
   trx: Transaction<Tables>,
@@ -77,7 +86,7 @@ async function saveConnection(
   organizationId: string,
   connection: ProvisionedConnection,
 ) {
-  const scope: Scope = { ...deps, trx, organizationId };
+  const scope = scopeOf(trx, deps, organizationId);
   const configuration = configurationStore(scope);
   const before = await configuration.lock(connection.id);
   const columns = {

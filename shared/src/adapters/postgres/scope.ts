@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Clock, Randomness } from '../../domain/kernel/clock.ts';
+import type { KeyPairs } from './key-pairs.ts';
 import type { Sealer } from './sealer.ts';
 import type { Tables } from './tables.ts';
 
@@ -10,6 +11,7 @@ export interface Scope {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly sealer: Sealer;
+  readonly keyPairs: KeyPairs;
 }
 
 /** Channels replicas wake each other on; notifications go out at commit, equal ones of a transaction once. */
