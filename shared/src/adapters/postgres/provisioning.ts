@@ -60,7 +60,7 @@ export async function provision(
   }
 }
 
-/** Nobody else waits for what is provisioned. */
+/** Run by hand, and seldom: key pairs are made on the way. */
 const scopeOf = (trx: Transaction<Tables>, deps: Deps, organizationId: string): Scope => ({
   ...deps,
   keyPairs: { take: makeKeyPair },
