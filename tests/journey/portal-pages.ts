@@ -151,7 +151,7 @@ export async function signInToEhr(
   tab: Portal,
   approver: { readonly account?: string; readonly ehrUser: string },
 ): Promise<Page> {
-  const button = tab.getByRole('button', { name: /^Sign in (to the EHR|again)$/ });
+  const button = tab.getByRole('button', { name: /^(Sign in (to the EHR|again)|Try the sign-in again)$/ });
   const [window] = await Promise.all([pageOf(tab).context().waitForEvent('page'), button.click()]);
   if (approver.account !== undefined) await pickAccount(window, approver.account);
   await window.getByRole('heading', { name: 'Sign in to the EHR before you decide' }).waitFor();

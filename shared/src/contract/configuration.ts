@@ -102,6 +102,7 @@ export const ConnectionSummary = z
     lastRehearsal: z.object({ at: z.iso.datetime(), isGreen: z.boolean() }).nullable(),
     isShared: z.boolean().describe('Came from another organisation'),
     awaitsMe: z.boolean().describe('The asker is the one who is to decide'),
+    isRejected: z.boolean().describe('What was proposed last was rejected, and nothing is under way since'),
   })
   .meta({ id: 'ConnectionSummary' });
 export type ConnectionSummary = z.infer<typeof ConnectionSummary>;

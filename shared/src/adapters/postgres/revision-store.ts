@@ -70,9 +70,13 @@ export function revisionStore({ trx, organizationId }: Scope): RevisionPart {
     },
 
     async current() {
+      const isNewest = sql<boolean>`number = (
+        select max(other.number) from connection_revisions other
+        where other.organization_id = connection_revisions.organization_id
+          and other.connection_id = connection_revisions.connection_id)`;
       const serves = sql<boolean>`number = (select live_revision from connections where id = connection_id)`;
       const rows = await stored()
-        .where((eb) => eb.or([eb('state', 'in', ['draft', 'proposed']), serves]))
+        .where((eb) => eb.or([eb('state', 'in', ['draft', 'proposed']), serves, isNewest]))
         .execute();
       return rows.map(toRevision);
     },

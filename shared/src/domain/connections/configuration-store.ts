@@ -39,7 +39,7 @@ export interface ConfigurationStore {
   revision(connectionId: string, number: number): Promise<Revision | null>;
   /** The draft or the proposed one; there is at most one. */
   open(connectionId: string): Promise<Revision | null>;
-  /** Of all connections: those that serve, and the open ones. */
+  /** Of all connections: those that serve, the open ones, and the newest. */
   current(): Promise<readonly Revision[]>;
   /** Connections of which what serves, or what is open, even a draft, names the account as approver. */
   namingAsApprover(entraObjectId: string): Promise<readonly string[]>;

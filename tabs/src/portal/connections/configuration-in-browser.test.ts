@@ -310,5 +310,6 @@ describe('what serves, and what is proposed', () => {
     await page.getByRole('button', { name: 'Correct revision 1 and propose it again' }).click();
     await page.getByRole('heading', { name: 'Step 1 of 5: EHR address' }).waitFor();
     expect(service.configuration.details.get(EPIC_ID)?.open?.number).toBe(2);
+    await page.getByText(/Wrong environment\./).waitFor(); // still there to be corrected by
   });
 });

@@ -2,6 +2,7 @@ import { Badge, makeStyles, tokens } from '@fluentui/react-components';
 import {
   CheckmarkCircleRegular,
   ClockRegular,
+  DismissCircleRegular,
   EditRegular,
   HourglassRegular,
   PersonAlertRegular,
@@ -26,6 +27,7 @@ const LOOK: Record<
   proposed: { icon: <ClockRegular />, color: 'informative' },
   approved: { icon: <CheckmarkCircleRegular />, color: 'success' },
   disabled: { icon: <ProhibitedRegular />, color: 'danger' },
+  rejected: { icon: <DismissCircleRegular />, color: 'danger' },
   nothing: { icon: <QuestionCircleRegular />, color: 'informative' },
 };
 

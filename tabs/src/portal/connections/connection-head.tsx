@@ -37,6 +37,7 @@ export function ConnectionHead({ detail }: { detail: ConnectionDetail }) {
             open: open && { number: open.number, state: open.state, expiresAt: open.expiresAt },
             registration: open?.registration.state ?? null,
             awaitsMe: open?.state === 'proposed' && detail.allowed.includes('decide'),
+            isRejected: detail.history[0]?.state === 'rejected',
           }}
         />
       </div>

@@ -27,6 +27,18 @@ it('says all that is to be said, the most urgent first', () => {
   });
 });
 
+it('says that the last proposal was rejected, until something is under way again', () => {
+  const rejected = sampleRevision({ number: 2, state: 'rejected' });
+  const live = approvedRevision();
+  expect(kinds(summaryOf(sampleDetail({ history: [rejected] })))).toEqual(['rejected']);
+  expect(kinds(summaryOf(sampleDetail({ state: 'approved', live, history: [rejected, live] })))).toEqual([
+    'approved',
+    'rejected',
+  ]);
+  const open = sampleRevision({ number: 3 });
+  expect(kinds(summaryOf(sampleDetail({ open, history: [open, rejected] })))).toEqual(['draft']);
+});
+
 it('puts first what waits for the reader, and what is disabled last', () => {
   const connections = [
     sampleDetail({ id: 'off', name: 'A', state: 'disabled', live: approvedRevision() }),

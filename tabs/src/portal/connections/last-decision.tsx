@@ -12,7 +12,9 @@ export function LastDecision({ detail, revision }: { detail: ConnectionDetail; r
   const moment = useMomentWords();
   const { state, number } = revision;
   if (state === 'draft' || state === 'proposed') return null;
-  const at = moment(revision.decidedAt ?? revision.expiresAt ?? revision.changedAt);
+  // A proposal that was withdrawn keeps the day on which it would have expired.
+  const endedAt = state === 'expired' ? revision.expiresAt : revision.decidedAt;
+  const at = moment(endedAt ?? revision.changedAt);
   const who = personName(i18n, detail.people, revision.decidedBy ?? revision.changedBy);
   return (
     <MessageBar intent={INTENT[state]} layout="multiline">

@@ -164,6 +164,23 @@ describe('the approver', () => {
   });
 });
 
+it('says on which day a proposal was withdrawn, and not when it would have expired', async () => {
+  const { page } = await openSection(browser, 'approval', (configuration) => {
+    const { detail } = configuration;
+    const withdrawn = sampleRevision({
+      ...PROPOSAL,
+      state: 'withdrawn',
+      changedAt: '2026-03-04T12:00:00.000Z',
+      expiresAt: '2026-03-18T12:00:00.000Z',
+    });
+    configuration.detail = { ...detail, open: null, history: [withdrawn, ...detail.history] };
+  });
+  const told = page.locator('.fui-MessageBarBody').filter({ hasText: 'Revision 4 was withdrawn.' });
+  await told.waitFor();
+  expect(await told.textContent()).toMatch(/Mar 4, 2026/);
+  expect(await told.textContent()).not.toContain('18');
+});
+
 it('shows what a first proposal holds as facts, each once', async () => {
   const { page } = await openSection(browser, 'approval', (configuration) => {
     const { detail } = configuration;

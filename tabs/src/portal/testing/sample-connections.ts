@@ -170,6 +170,7 @@ export function summaryOf(detail: ConnectionDetail): ConnectionSummary {
     },
     isShared: detail.sharedFrom !== null,
     awaitsMe: open?.state === 'proposed' && detail.allowed.includes('decide'),
+    isRejected: detail.history[0]?.state === 'rejected',
   };
 }
 

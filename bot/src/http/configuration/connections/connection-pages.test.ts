@@ -76,6 +76,21 @@ it('shows of each connection what serves, what is open and the last rehearsal', 
   );
 });
 
+it('says what was rejected last, until something is under way again', async () => {
+  const rejected = async () => {
+    const { connections } = await list();
+    return connections.filter(({ isRejected }) => isRejected).map(({ id }) => id);
+  };
+  const id = await bench.add();
+  await bench.approve(id);
+  const { number, digest } = await bench.propose(id, { clientId: 'next' });
+  expect(await rejected()).toEqual([]);
+  await bench.configuring.reject(bench.approver, id, number, digest, 'wrong client');
+  expect(await rejected()).toEqual([id]);
+  await bench.write(id);
+  expect(await rejected()).toEqual([]);
+});
+
 it('asks the database as often for many connections as for one', async () => {
   const statements = vi.spyOn(pg.Client.prototype, 'query');
   const asked = async () => {

@@ -14,8 +14,14 @@ export interface ReadConnection {
   readonly lastRehearsal: Rehearsal | null;
 }
 
+/** As it stands in the list of all. */
+export interface ReadSummary extends ReadConnection {
+  /** Nothing is under way since its newest revision was rejected. */
+  readonly isRejected: boolean;
+}
+
 /** All connections, read in as many statements as one. */
-export async function readConnections({ configuration }: Stores): Promise<readonly ReadConnection[]> {
+export async function readConnections({ configuration }: Stores): Promise<readonly ReadSummary[]> {
   const connections = await configuration.all();
   const revisions = Map.groupBy(await configuration.current(), ({ connectionId }) => connectionId);
   const rehearsals = new Map((await configuration.lastRehearsals()).map((last) => [last.connectionId, last]));
@@ -25,6 +31,7 @@ export async function readConnections({ configuration }: Stores): Promise<readon
       connection,
       live: own.find(({ number }) => number === connection.liveRevision) ?? null,
       open: own.find(({ state }) => state === 'draft' || state === 'proposed') ?? null,
+      isRejected: own.toSorted((left, right) => right.number - left.number)[0]?.state === 'rejected',
       lastRehearsal: rehearsals.get(connection.id) ?? null,
     };
   });

@@ -15,7 +15,7 @@ import type { ConnectionShare } from '@ehr-connector/shared/domain/connections/s
 import { accountOf } from '@ehr-connector/shared/domain/staff/actor.ts';
 import { toRehearsalView } from '../checks/check-view.ts';
 import { accountsOf, isoOrNull, toRevisionView } from '../revisions/revision-view.ts';
-import type { ReadConnection, ReadDetail } from './connection-reading.ts';
+import type { ReadConnection, ReadDetail, ReadSummary } from './connection-reading.ts';
 import { accountsOfSettings, toSettingsView } from './settings-view.ts';
 
 type Known = ReadonlyMap<string, Person>;
@@ -24,7 +24,7 @@ type Known = ReadonlyMap<string, Person>;
 export const approverOf = ({ open, live }: ReadConnection): string | null =>
   (open ?? live)?.content.approver ?? null;
 
-export function toSummary(read: ReadConnection, known: Known, me: string): ConnectionSummary {
+export function toSummary(read: ReadSummary, known: Known, me: string): ConnectionSummary {
   const { connection, live, open, lastRehearsal } = read;
   const approver = approverOf(read);
   return {
@@ -41,6 +41,7 @@ export function toSummary(read: ReadConnection, known: Known, me: string): Conne
     lastRehearsal: lastRehearsal && { at: lastRehearsal.at.toISOString(), isGreen: lastRehearsal.isGreen },
     isShared: connection.sharedFrom !== null,
     awaitsMe: open?.state === 'proposed' && open.content.approver === me,
+    isRejected: read.isRejected,
   };
 }
 

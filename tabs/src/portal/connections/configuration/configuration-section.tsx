@@ -29,6 +29,7 @@ export function ConfigurationSection({ detail, changed, reload }: SectionProps) 
     changed(fresh);
   };
   const shownDraft = draft ?? edited;
+  const last = detail.history.find(({ state }) => state !== 'draft' && state !== 'proposed');
   const mode = shownDraft && mayEdit ? 'writing' : (open?.state ?? 'nothing open');
   const headingRef = useRef<HTMLHeadingElement>(null);
   const modeBefore = useRef(mode);
@@ -44,6 +45,7 @@ export function ConfigurationSection({ detail, changed, reload }: SectionProps) 
         title={t('connection.section.configuration')}
         intro={t(detail.live ? 'configuration.introLive' : 'configuration.intro')}
       >
+        {last?.state === 'rejected' && <LastDecision detail={detail} revision={last} />}
         <DraftEditor
           key={`${shownDraft.number}-${round}`}
           detail={detail}

@@ -35,6 +35,7 @@ export const connectionsEnUs = {
   'glance.waiting-for-ehr': 'Waits for the EHR',
   'glance.approved': 'In service',
   'glance.disabled': 'Disabled',
+  'glance.rejected': 'Proposal rejected',
   'glance.nothing': 'Nothing proposed',
 
   'first.title': 'Connect your EHR to Teams',

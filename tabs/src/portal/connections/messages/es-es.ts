@@ -35,6 +35,7 @@ export const connectionsEsEs: Readonly<Record<keyof typeof connectionsEnUs, stri
   'glance.waiting-for-ehr': 'Pendiente de la HCE',
   'glance.approved': 'En servicio',
   'glance.disabled': 'Desactivada',
+  'glance.rejected': 'Propuesta rechazada',
   'glance.nothing': 'Sin propuestas',
 
   'first.title': 'Conecte su HCE con Teams',

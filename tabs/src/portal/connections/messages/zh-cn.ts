@@ -35,6 +35,7 @@ export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, stri
   'glance.waiting-for-ehr': '等待电子病历系统',
   'glance.approved': '使用中',
   'glance.disabled': '已停用',
+  'glance.rejected': '申请被拒绝',
   'glance.nothing': '尚未提交',
 
   'first.title': '将您的电子病历系统连接到 Teams',

@@ -159,6 +159,7 @@ function summaries({ detail, others }: ConfigurationStandIn): Connections {
     lastRehearsal: null,
     isShared: one.sharedFrom !== null,
     awaitsMe: false,
+    isRejected: false,
   }));
   return { connections, invitations: [], allowed: detail.allowed };
 }
