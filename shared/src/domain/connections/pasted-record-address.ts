@@ -71,13 +71,18 @@ export function addressDifferences(
   const isElsewhere = url.host !== ours.host || url.username !== '' || url.password !== '';
   const path = LAUNCH_PATH.exec(url.pathname);
   return [
-    ...(url.protocol === ours.protocol ? [] : [{ code: 'not-https' } as const]),
+    ...(url.protocol === ours.protocol ? [] : [ofAnotherProtocol(ours)]),
     ...(isElsewhere ? [{ code: 'other-host', found: HOST.test(url.host) ? url.host : null } as const] : []),
     ...(path === null
       ? [{ code: 'unknown-address' } as const]
       : pathDifferences({ id: path[1] ?? '', kind: path[2] ?? '', end: path[3] ?? '' }, kinds, known)),
   ];
 }
+
+/** Only while it is tried out on one computer an address of ours is without https. */
+const ofAnotherProtocol = (ours: URL): Deviation => ({
+  code: ours.protocol === 'https:' ? 'not-https' : 'different',
+});
 
 function pathDifferences(
   path: { readonly id: string; readonly kind: string; readonly end: string },

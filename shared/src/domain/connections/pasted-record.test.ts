@@ -88,6 +88,13 @@ describe('a record as it should be', () => {
   });
 });
 
+it('finds https wrong only where it is not expected: on one computer, where it is tried out', () => {
+  const of = { ...context, publicUrl: 'http://127.0.0.1:3978' };
+  const meetingUrl = `https://127.0.0.1:3978/launch/${TESTING}/patient`;
+  const [found] = wrongs({ ...record({ record: 'patient' }, of), meetingUrl }, of);
+  expect(found).toMatchObject({ part: 'meeting-url', code: 'different' });
+});
+
 describe('a Meeting URL', () => {
   const production = `${PUBLIC_URL}/launch/${PRODUCTION}/patient`;
   it.each<[string, string, string[], unknown?]>([

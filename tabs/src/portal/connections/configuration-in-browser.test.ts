@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../../../../tests/browser/axe.ts';
 import { launchChromium } from '../../../../tests/browser/chromium.ts';
@@ -29,6 +29,8 @@ const empty = () =>
   sampleDetail({ open: sampleRevision({ content: EMPTY_CONTENT, missing: ['fhirBaseUrl'] }) });
 const complete = () => sampleDetail({ open: sampleRevision({ probe: reportOf(GREEN_CHECKS) }) });
 const isSaved = (page: Page) => page.locator('[data-save-state=saved]').waitFor();
+const isFocused = (field: Locator) =>
+  expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
 const outcomes = (page: Page) =>
   page.locator('[data-check]').evaluateAll((lines) => lines.map((line) => line.getAttribute('data-outcome')));
 
@@ -180,6 +182,10 @@ describe('visits', () => {
     const { page, service } = await openConnections(browser, [complete()], at('visits'));
     await page.getByRole('radio', { name: /Epic connection status/ }).check();
     await page.getByText('To be confirmed with Epic').waitFor();
+    const { fhirBaseUrl } = sampleContent();
+    const beside = fhirBaseUrl.replace(/FHIR\/R4$/, 'epic/2018/');
+    await page.getByText(`For example ${beside}`).waitFor();
+    await page.getByLabel('Address of the service').fill('to be asked for');
     await page.getByRole('radio', { name: /User and password/ }).check();
     await page.getByRole('button', { name: 'Save draft' }).click();
     await page.getByText('Enter a complete address, beginning with https://.').waitFor();
@@ -187,7 +193,14 @@ describe('visits', () => {
     await expectAccessible(page);
     await page.getByLabel('Address of the service').fill('https://fhir.northwind.example/status');
     await page.getByRole('button', { name: 'Set user and password' }).click();
+    await isFocused(page.getByRole('textbox', { name: /^User/ }));
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await isFocused(page.getByRole('button', { name: 'Set user and password' }));
+    await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: /^User/ }).fill('emp-teams');
+    await page.getByRole('button', { name: 'Save user and password' }).click();
+    await page.getByText('Fill this in.').waitFor();
+    await isFocused(page.getByRole('textbox', { name: 'Password' }));
     await page.getByRole('textbox', { name: 'Password' }).fill('not-shown-again');
     await page.getByRole('button', { name: 'Save user and password' }).click();
     await page.getByText('Saved. They will not be shown again.').waitFor();

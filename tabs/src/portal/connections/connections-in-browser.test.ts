@@ -8,6 +8,7 @@ import {
   AUDITOR_MAY,
   approvedRevision,
   proposedRevision,
+  sampleContent,
   sampleDetail,
   sampleInvitation,
   sampleRevision,
@@ -30,6 +31,9 @@ describe('the list of connections', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('Give the connection a name.').waitFor();
+    await page.waitForFunction(() =>
+      document.activeElement?.matches('[role=dialog] input:not([type=radio])'),
+    );
     await page.getByLabel('Name').fill('Northwind Epic');
     await page.getByRole('radio', { name: 'Production' }).check();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -73,6 +77,32 @@ describe('the list of connections', () => {
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Mine' }).click();
     await page.waitForURL(/#\/connections\/d-mine\/approval$/);
+  });
+
+  it('keeps its rows apart, whichever page was drawn before', async () => {
+    const { page } = await openConnections(
+      browser,
+      [sampleDetail({ state: 'approved', live: approvedRevision() })],
+      `#/connections/${sampleDetail().id}/history`,
+    );
+    await page.getByRole('heading', { level: 2, name: 'History' }).waitFor();
+    await page.getByRole('link', { name: 'All connections' }).click();
+    const paddings = await page
+      .getByRole('cell')
+      .first()
+      .evaluate((cell) => [getComputedStyle(cell).paddingTop, getComputedStyle(cell).paddingBottom]);
+    expect(paddings).toEqual(['12px', '12px']);
+  });
+
+  it('says of what serves without an approver that nobody is named, not that somebody is still to be', async () => {
+    const content = sampleContent({ approver: null });
+    const { page } = await openConnections(browser, [
+      sampleDetail({ state: 'approved', live: approvedRevision({ content }) }),
+      sampleDetail({ id: 'new', open: sampleRevision({ content }) }),
+    ]);
+    const row = (id: string) => page.locator(`[data-connection=${id}]`);
+    await row('northwind-epic').getByText('Nobody is named as approver').waitFor();
+    await row('new').getByText('No approver chosen yet').waitFor();
   });
 
   it('offers what other organisations share, and takes it on', async () => {

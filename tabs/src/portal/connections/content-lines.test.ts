@@ -95,3 +95,13 @@ it('takes nothing for found at an address that is only typed', () => {
     after: 'Found when the address is checked',
   });
 });
+
+it('says that nobody is named, not that nothing is', () => {
+  const before = stated(sampleContent({ shares: [{ tenantId: 't', departments: ['1'] }] }));
+  const after = stated(sampleContent({ approver: null, organizers: [], shares: [] }));
+  expect(contentDifferences(i18n, before, after, people).map((line) => line.after)).toEqual([
+    'Nobody',
+    'Nobody',
+    'Nobody',
+  ]);
+});

@@ -32,8 +32,8 @@ export function contentLines(i18n: I18n, stated: Stated, people: People): readon
     { label: 'content.fhirBaseUrl', value: content.fhirBaseUrl },
     ...authorityLines(i18n, stated),
     { label: 'content.clientId', value: content.clientId },
-    { label: 'content.approver', value: approver === null ? '' : name(approver) },
-    { label: 'content.organizers', value: list(organizers.map(name)) },
+    { label: 'content.approver', value: approver === null ? t('content.nobody') : name(approver) },
+    { label: 'content.organizers', value: list(organizers.map(name)) || t('content.nobody') },
     { label: 'content.sessionKeySource', value: t(`sessionKey.${content.sessionKeySource}`) },
     { label: 'content.signingAlgorithm', value: content.signingAlgorithm },
     { label: 'content.writeback', value: t(`writeback.${content.writeback.kind}`) },
@@ -45,7 +45,9 @@ export function contentLines(i18n: I18n, stated: Stated, people: People): readon
     },
     {
       label: 'content.shares',
-      value: shares.map(({ tenantId, departments }) => `${tenantId}: ${list(departments)}`).join('\n'),
+      value:
+        shares.map(({ tenantId, departments }) => `${tenantId}: ${list(departments)}`).join('\n') ||
+        t('content.nobody'),
     },
   ];
 }

@@ -67,6 +67,29 @@ describe('two who write the same draft', () => {
     expect(openOf(service)?.version).toBe(2);
   });
 
+  it('are told when they are one, with two windows', async () => {
+    const { page, service } = await openConnections(browser, [draft()], ADDRESS);
+    await page.getByLabel('FHIR base URL').fill('https://mine.example/r4');
+    edgarSaves(service, {
+      open: sampleRevision({ version: 2, content: sampleContent({ clientId: 'of-the-other' }) }),
+    });
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page
+      .getByText(/You changed this draft in another window\. There you saved other changes/)
+      .waitFor();
+    expect(await page.getByText(/Somebody else|Ada Alder/).count()).toBe(0);
+    await page.getByRole('button', { name: 'Compare the changes' }).click();
+    await page.getByRole('heading', { name: 'What you changed in the other window' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Put the changes of this window onto it' }).click();
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.locator('[data-save-state=saved]').waitFor();
+    expect(openOf(service)?.content).toMatchObject({
+      fhirBaseUrl: 'https://mine.example/r4',
+      clientId: 'of-the-other',
+    });
+  });
+
   it('are not bothered when the other changed nothing of the content', async () => {
     const { page, service } = await openConnections(browser, [draft()], ADDRESS);
     await page.getByLabel('FHIR base URL').fill('https://mine.example/r4');
@@ -120,6 +143,7 @@ describe('what is not saved', () => {
     await dialog.waitFor();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Stay here' }).click();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Connections');
     expect(page.url()).toContain(ADDRESS);
     expect(await page.getByLabel('FHIR base URL').inputValue()).toBe('https://leaving.example/r4');
     await page.getByRole('link', { name: 'All connections' }).click();

@@ -38,8 +38,10 @@ export function GuardedRoute(props: { address: Route; children: (route: Route) =
   const stay = (then = () => focusOn(before.current)) => {
     afterwards.current = then;
     setAsking(false);
-    // Not by the hash itself: that would be another change of the address to follow.
+    // Not by the hash itself: that is followed only later.
     window.history.pushState(null, '', hashOf({ ...shown, query: Object.fromEntries(shown.query) }));
+    // Nobody tells of what is pushed; and whoever follows the same link again is to be asked again.
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
   };
   return (
     <RouteProvider value={shown}>

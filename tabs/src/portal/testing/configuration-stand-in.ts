@@ -198,6 +198,7 @@ function withMissing(revision: Revision): Revision {
     clientId: content.clientId === '',
     organizers: content.organizers.length === 0,
     approver: content.approver === null,
+    'writeback.url': content.writeback.kind === 'epic' && content.writeback.url === '',
     probe: probe?.isOutdated !== false || probe.results.some(({ outcome }) => outcome === 'failed'),
   });
   return { ...revision, missing: missing.filter(([, isMissing]) => isMissing).map(([path]) => path) };

@@ -8,6 +8,7 @@ import type {
 } from '@ehr-connector/shared/contract/configuration.ts';
 import { AllowedAction } from '@ehr-connector/shared/contract/configuration.ts';
 import type { ConnectionSettings, DraftContent } from '@ehr-connector/shared/contract/connection-settings.ts';
+import { firstWriteback } from '../connections/configuration/first-content.ts';
 import { ADA, EDGAR, SAMPLE_PEOPLE, VISITS_ACCOUNT } from './sample-people.ts';
 import { idOf } from './sample-visits.ts';
 
@@ -60,6 +61,7 @@ export const EMPTY_CONTENT: DraftContent = sampleContent({
   clientId: '',
   approver: null,
   organizers: [],
+  writeback: firstWriteback('epic'),
 });
 
 export function sampleRevision(overrides: Partial<Revision> = {}): Revision {

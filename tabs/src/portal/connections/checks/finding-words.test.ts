@@ -5,7 +5,7 @@ import { LOCALES, loadMessages } from '../../i18n/locale.ts';
 import { sampleDetail } from '../../testing/sample-connections.ts';
 import { EDGAR } from '../../testing/sample-people.ts';
 import { detailWords } from './detail-words.ts';
-import { findingWords, wayOut } from './finding-words.ts';
+import { findingWords, isNotChosen, wayOut } from './finding-words.ts';
 import { type Check, FINDINGS } from './findings.ts';
 
 /** What asks nothing of anybody, whatever its outcome. */
@@ -41,6 +41,15 @@ describe.each(LOCALES)('in %s', async (locale) => {
     );
     expect(wayOut(i18n, result('clock', 'clock-of-the-future', 'failed'))).toBeNull();
   });
+});
+
+it('of what was not chosen yet is that, with the way to choose it', async () => {
+  const i18n = createI18n('en-US', await loadMessages('en-US'));
+  const found = result('client', 'client-not-given', 'skipped');
+  expect(isNotChosen(found)).toBe(true);
+  expect(findingWords(i18n, found)).toBe('There is no client ID yet.');
+  expect(wayOut(i18n, found)).toMatch(/enter the client ID/);
+  expect(isNotChosen(result('client', null, 'skipped'))).toBe(false);
 });
 
 it('names people in the details, and keeps what has no label', async () => {

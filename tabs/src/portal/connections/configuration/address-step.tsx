@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { PlugConnectedCheckmarkRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { useMomentWords } from '../../parts/moment.tsx';
 import { ChecksPanel } from '../checks/checks-panel.tsx';
@@ -22,7 +23,7 @@ const useStyles = makeStyles({
 });
 
 /** Where the EHR's FHIR server is, and what the service found there. */
-export function AddressStep({ detail, draft, revision, reload }: StepProps) {
+export function AddressStep({ detail, draft, revision, lead, reload }: StepProps) {
   const styles = useStyles();
   const { t } = useI18n();
   const moment = useMomentWords();
@@ -31,10 +32,14 @@ export function AddressStep({ detail, draft, revision, reload }: StepProps) {
   const { checks, run, isOutdated } = useProbe(detail.id, revision, { ...content, fhirBaseUrl });
   const isRunning = checks.state === 'running';
   const isEmpty = fhirBaseUrl === '';
+  // What is missing is said once it is asked for.
+  const [isAsked, setAsked] = useState(false);
   const report = revision.probe;
   const isOfThis = report !== null && report.fhirBaseUrl === fhirBaseUrl;
   const check = async () => {
-    if (isRunning || isEmpty) return;
+    if (isRunning) return;
+    setAsked(true);
+    if (isEmpty) return lead('fhirBaseUrl');
     // The service looks at the draft it has, not at what stands in this window.
     if (!(await draft.save())) return;
     await run();
@@ -47,6 +52,7 @@ export function AddressStep({ detail, draft, revision, reload }: StepProps) {
         label={t('content.fhirBaseUrl')}
         hint={t('address.hint', { example: EXAMPLE[detail.ehr] })}
         required
+        {...(isAsked && isEmpty ? { validationMessage: t('address.missing') } : {})}
       >
         <Input
           id={fieldId('fhirBaseUrl')}
@@ -67,7 +73,7 @@ export function AddressStep({ detail, draft, revision, reload }: StepProps) {
           id={fieldId('check')}
           appearance={isOfThis && !isOutdated ? 'secondary' : 'primary'}
           icon={<PlugConnectedCheckmarkRegular />}
-          disabledFocusable={isRunning || isEmpty}
+          disabledFocusable={isRunning}
           onClick={() => void check()}
         >
           {isRunning ? t('address.checking') : t(isOfThis ? 'address.checkAgain' : 'address.check')}

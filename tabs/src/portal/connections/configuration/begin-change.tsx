@@ -6,17 +6,12 @@ import { useI18n } from '../../i18n/i18n-context.ts';
 import { ChangeFailure } from '../../parts/change-failure.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
+import { firstContent } from './first-content.ts';
 
 const useStyles = makeStyles({
   begin: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
-
-const KEY_SOURCES = {
-  epic: 'epic-session-id',
-  'oracle-health': 'smart-encounter',
-  'fhir-r4': 'smart-appointment',
-} as const;
 
 /** Begins a draft: with what came to nothing, with what serves, or with nothing at all. */
 export function BeginChange(props: {
@@ -52,24 +47,9 @@ export function BeginChange(props: {
         {failed && button(t('begin.correct', { number: failed.number }), failed.content, true)}
         {detail.live
           ? button(t('begin.change'), detail.live.content, failed === null)
-          : failed === null && button(t('begin.anew'), firstContent(detail), true)}
+          : failed === null && button(t('begin.anew'), firstContent(detail.ehr), true)}
       </div>
       {change.state === 'failed' && <ChangeFailure failure={change.failure} onReload={props.reload} />}
     </div>
   );
-}
-
-/** What is known of an EHR of a kind before anything was entered. */
-function firstContent({ ehr }: ConnectionDetail): DraftContent {
-  return {
-    fhirBaseUrl: '',
-    clientId: '',
-    signingAlgorithm: 'ES384',
-    sessionKeySource: KEY_SOURCES[ehr],
-    approver: null,
-    organizers: [],
-    writeback: { kind: 'none' },
-    onlyDepartments: null,
-    shares: [],
-  };
 }

@@ -29,6 +29,18 @@ export function CredentialsField(props: {
   const [entered, setEntered] = useState({ user: '', password: '' });
   const [said, setSaid] = useState('');
   const buttonsRef = useRef<HTMLDivElement>(null);
+  const formRef = useRef<HTMLFormElement>(null);
+  const [isTried, setTried] = useState(false);
+  // What had the focus is gone: it goes to what stands in its place, once that is there.
+  const focusForm = () => requestAnimationFrame(() => formRef.current?.querySelector('input')?.focus());
+  const focusButtons = () =>
+    requestAnimationFrame(() => buttonsRef.current?.querySelector('button')?.focus());
+  const end = () => {
+    setEntered({ user: '', password: '' });
+    setTried(false);
+    setEntering(false);
+    focusButtons();
+  };
   const { hasBasicCredentials } = props.revision;
   const put = async (credentials: typeof entered | null) => {
     const saved = await props.save();
@@ -39,18 +51,24 @@ export function CredentialsField(props: {
       props.changed(await api.change('PUT', path, body, ConnectionDetail));
     });
     if (!isDone) return;
-    setEntered({ user: '', password: '' });
-    setEntering(false);
     setSaid(t(credentials ? 'credentials.saved' : 'credentials.removed'));
-    requestAnimationFrame(() => buttonsRef.current?.querySelector('button')?.focus());
+    end();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (entered.user !== '' && entered.password !== '') void put(entered);
+    setTried(true);
+    const [missing] = (['user', 'password'] as const).filter((name) => entered[name] === '');
+    if (missing === undefined) void put(entered);
+    else formRef.current?.querySelector<HTMLInputElement>(`input[name=${missing}]`)?.focus();
   };
   const field = (name: 'user' | 'password') => (
-    <Field label={t(`credentials.${name}`)} required>
+    <Field
+      label={t(`credentials.${name}`)}
+      required
+      {...(isTried && entered[name] === '' ? { validationMessage: t('field.missing') } : {})}
+    >
       <Input
+        name={name}
         type={name === 'password' ? 'password' : 'text'}
         // A password manager would offer the reader's own.
         autoComplete={name === 'password' ? 'new-password' : 'off'}
@@ -63,27 +81,27 @@ export function CredentialsField(props: {
     <Part title={t('credentials.title')} intro={t('credentials.intro')}>
       <Text role="status">{said || t(hasBasicCredentials ? 'credentials.there' : 'credentials.none')}</Text>
       {isEntering ? (
-        <form noValidate className={styles.form} onSubmit={submit}>
+        <form ref={formRef} noValidate className={styles.form} onSubmit={submit}>
           {field('user')}
           {field('password')}
           <div className={styles.buttons}>
             <Button type="submit" appearance="primary" disabledFocusable={isRunning}>
               {t('credentials.save')}
             </Button>
-            <Button
-              disabledFocusable={isRunning}
-              onClick={() => {
-                setEntered({ user: '', password: '' });
-                setEntering(false);
-              }}
-            >
+            <Button disabledFocusable={isRunning} onClick={end}>
               {t('configuration.cancel')}
             </Button>
           </div>
         </form>
       ) : (
         <div ref={buttonsRef} className={styles.buttons}>
-          <Button id={fieldId('credentials')} onClick={() => setEntering(true)}>
+          <Button
+            id={fieldId('credentials')}
+            onClick={() => {
+              setEntering(true);
+              focusForm();
+            }}
+          >
             {t(hasBasicCredentials ? 'credentials.replace' : 'credentials.set')}
           </Button>
           {hasBasicCredentials && (

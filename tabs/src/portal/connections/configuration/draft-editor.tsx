@@ -13,7 +13,7 @@ import { ReviewStep } from './review-step.tsx';
 import { SaveBar } from './save-bar.tsx';
 import type { StepProps } from './step.ts';
 import { StepNav } from './step-nav.tsx';
-import { fieldId, isStep, STEPS, type StepName, stepHash } from './steps.ts';
+import { fieldId, isStep, STEPS, type StepName, stepHash, stepOf } from './steps.ts';
 import { useDraft } from './use-draft.ts';
 import { VisitsStep } from './visits-step.tsx';
 
@@ -59,10 +59,34 @@ export function DraftEditor(props: {
   const index = STEPS.indexOf(step);
   const [before, after] = [STEPS[index - 1], STEPS[index + 1]];
 
+  const go = (to: StepName, problem?: string) => {
+    window.location.hash = stepHash(detail, to, problem);
+  };
+  const lead = (problem: string) => {
+    const at = stepOf(problem);
+    if (at === step) document.getElementById(fieldId(problem))?.focus();
+    else go(at, problem);
+  };
+  /** Saves, and shows what could not be of what stands here. @returns whether all that stands here is saved. */
+  const saveStep = async (): Promise<boolean> => {
+    const saved = await draft.save();
+    const here = saved?.problems.find((problem) => stepOf(problem) === step);
+    if (here !== undefined) lead(here);
+    return saved !== null && here === undefined;
+  };
+  const wrong = useRef<string | null>(null);
   useLeaveGuard(draft.isUnsaved, {
     staysAt: ({ feature, path }) =>
       feature === 'connections' && path[0] === detail.id && (path[1] ?? 'configuration') === 'configuration',
-    save: async () => (await draft.save()) !== null,
+    save: async () => {
+      const saved = await draft.save();
+      wrong.current = saved?.problems[0] ?? null;
+      return saved !== null && wrong.current === null;
+    },
+    lead: () => {
+      if (wrong.current !== null) lead(wrong.current);
+      else headingRef.current?.focus();
+    },
   });
 
   const isGone = draft.form.conflict?.theirs === null && !draft.isUnsaved;
@@ -92,9 +116,6 @@ export function DraftEditor(props: {
     arrived.current = true;
   }, [step, field]);
 
-  const go = (to: StepName) => {
-    window.location.hash = stepHash(detail, to);
-  };
   return (
     <div className={styles.editor}>
       {draft.form.conflict && <ConflictBar draft={draft} detail={detail} onGiveUp={props.onGiveUp} />}
@@ -109,11 +130,13 @@ export function DraftEditor(props: {
         detail={detail}
         draft={draft}
         revision={revision}
+        lead={lead}
         changed={(fresh) => (fresh.open?.state === 'draft' ? changed(fresh) : props.finished(fresh))}
         reload={reload}
       />
       <SaveBar
         draft={draft}
+        onSave={saveStep}
         onBack={before ? () => go(before) : null}
         onNext={after ? () => go(after) : null}
         reload={reload}

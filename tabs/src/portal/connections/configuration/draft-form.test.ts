@@ -8,6 +8,7 @@ import {
   isUnsaved,
   mineOntoTheirs,
   problemsOf,
+  savable,
   withTheirs,
 } from './draft-form.ts';
 
@@ -98,4 +99,14 @@ it('names what cannot be saved', () => {
   expect(problemsOf(sampleContent())).toEqual([]);
   const wrong = sampleContent({ onlyDepartments: [], shares: [{ tenantId: 'x', departments: [] }] });
   expect(problemsOf(wrong)).toEqual(['onlyDepartments', 'shares.0.tenantId', 'shares.0.departments']);
+});
+
+it('saves all but what cannot be, which stays as it was', () => {
+  const shares = [{ tenantId: 'x', departments: [] }];
+  const form = typed({ clientId: 'mine', shares, onlyDepartments: ['1', ' '] });
+  expect(problemsOf(form.content)).toEqual(['onlyDepartments', 'shares.0.tenantId', 'shares.0.departments']);
+  expect(savable(form)).toEqual({ ...base.content, clientId: 'mine' });
+  const after = afterSave(form, null, newer({ content: savable(form) }));
+  expect(after).toMatchObject({ content: { clientId: 'mine', shares }, base: { version: 2 } });
+  expect(isUnsaved(after)).toBe(true);
 });

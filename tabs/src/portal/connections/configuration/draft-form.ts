@@ -21,7 +21,7 @@ export const formOf = (base: Revision, epoch = 0): DraftForm => ({
   epoch,
 });
 
-export const isUnsaved = ({ base, content, note }: DraftForm): boolean =>
+export const isUnsaved = ({ base, content, note }: Pick<DraftForm, 'base' | 'content' | 'note'>): boolean =>
   note !== base.note || !isSame(content, base.content);
 
 /**
@@ -44,12 +44,17 @@ export function inStep(form: DraftForm, draft: Revision | null): DraftForm {
   return isOnlyNewer ? { ...form, base: draft } : { ...form, conflict: { theirs: draft } };
 }
 
-/** After a save: the draft as the service keeps it, and what was typed since. */
+/**
+ * After a save: the draft as the service keeps it, and what was typed since.
+ *
+ * @param sent null when some of what was typed could not be sent.
+ */
 export function afterSave(
   form: DraftForm,
-  sent: Pick<DraftForm, 'content' | 'note'>,
+  sent: Pick<DraftForm, 'content' | 'note'> | null,
   draft: Revision,
 ): DraftForm {
+  if (sent === null) return { ...form, base: draft, conflict: null };
   if (form.content === sent.content && form.note === sent.note) {
     return isSame(draft.content, sent.content)
       ? { ...form, base: draft, content: draft.content, conflict: null }
@@ -80,10 +85,21 @@ function merged(base: DraftContent, mine: DraftContent, theirs: DraftContent): D
   return { ...theirs, ...Object.fromEntries(own) };
 }
 
-/** Paths of what cannot be saved as it stands. */
+/** Paths of what cannot be saved as it stands, in the order of the form. */
 export function problemsOf(content: DraftContent): readonly string[] {
   const parsed = DraftContent.safeParse(content);
-  return parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
+  return parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => fieldOf(path)))];
+}
+
+/** Of one department in a list of them, the list: that is what there is a field for. */
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path.join('.').replace(/(departments)\.\d+$/i, '$1');
+
+/** What of the form can be saved: what cannot stays as the service has it. */
+export function savable({ base, content }: Pick<DraftForm, 'base' | 'content'>): DraftContent {
+  const wrong = new Set(problemsOf(content).map((path) => path.split('.')[0]));
+  const kept = Object.entries(base.content).filter(([name]) => wrong.has(name));
+  return { ...content, ...Object.fromEntries(kept) };
 }
 
 const isSameRevision = (left: Revision, right: Revision): boolean =>

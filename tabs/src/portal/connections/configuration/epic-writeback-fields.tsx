@@ -36,9 +36,19 @@ const useStyles = makeStyles({
   wide: { maxWidth: '48rem' },
 });
 
+const SERVICE = 'api/epic/2018/Telehealth/ContextLinking/SetExternalConnectionStatus';
+
+/** Where the service probably is: beside the FHIR server, where that is as usual. */
+function exampleFor(fhirBaseUrl: string): string {
+  const [, host] = /^(https?:\/\/[^?#]+\/)api\/FHIR\/[^/]+\/?$/i.exec(fhirBaseUrl.trim()) ?? [];
+  return `${host ?? 'https://fhir.example.org/interconnect/'}${SERVICE}`;
+}
+
 /** How Epic's SetExternalConnectionStatus is called; all of it is to be confirmed with Epic. */
 export function EpicWritebackFields(props: {
   writeback: EpicWriteback;
+  /** Of the EHR whose service it is. */
+  fhirBaseUrl: string;
   problems: readonly string[];
   onChange: (writeback: EpicWriteback) => void;
 }) {
@@ -59,7 +69,7 @@ export function EpicWritebackFields(props: {
           path="writeback.url"
           type="url"
           label={t('content.writeback.url')}
-          hint={t('writeback.url.hint')}
+          hint={t('writeback.url.hint', { example: exampleFor(props.fhirBaseUrl) })}
           value={writeback.url}
           maxLength={500}
           problems={problems}

@@ -65,6 +65,7 @@ export function PeopleStep({ detail, draft }: StepProps) {
             <PersonSearch
               inputId={fieldId('approver')}
               label={t('people.approver.search')}
+              isRequired={detail.ehr !== 'oracle-health'}
               onPick={(found) => {
                 meet(found);
                 draft.edit({ approver: found.id });
@@ -97,6 +98,7 @@ export function PeopleStep({ detail, draft }: StepProps) {
             <PersonSearch
               inputId={fieldId('organizers')}
               label={t(organizers.length === 0 ? 'people.organizers.search' : 'people.organizers.searchMore')}
+              isRequired={organizers.length === 0}
               except={organizers}
               onPick={(found) => {
                 meet(found);

@@ -29,6 +29,8 @@ export function RegistrationState(props: {
   typed: DraftContent;
   /** Saves what stands in the form first: the service looks at the draft it has. */
   save: () => Promise<Revision | null>;
+  /** Called instead of noting that a client is active which has no id yet. */
+  onNoClient?: () => void;
   changed: (detail: ConnectionDetail) => void;
   reload: () => void;
 }) {
@@ -38,6 +40,7 @@ export function RegistrationState(props: {
   const { api } = useSession();
   const { change, run } = useChange();
   const labelId = useId();
+  const hintId = useId();
   const { detail, revision } = props;
   const { state, since } = revision.registration;
   const path = `/api/connections/${encodeURIComponent(detail.id)}`;
@@ -75,12 +78,20 @@ export function RegistrationState(props: {
       <Text as="h3" weight="semibold" id={labelId} className={styles.heading}>
         {t('registration.state')}
       </Text>
+      {revision.state === 'proposed' && (
+        <Text id={hintId} className={styles.quiet}>
+          {t('registration.stateOfProposal')}
+        </Text>
+      )}
       <RadioGroup
         aria-labelledby={labelId}
+        {...(revision.state === 'proposed' ? { 'aria-describedby': hintId } : {})}
         value={chosen ?? state}
         onChange={(_, { value }) => {
           const next = STATES.find((known) => known === value);
-          if (next && next !== state) void put(next);
+          if (!next || next === state) return;
+          if (next === 'active' && props.typed.clientId.trim() === '') props.onNoClient?.();
+          else void put(next);
         }}
       >
         {STATES.map((known) => (

@@ -1,4 +1,5 @@
 import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Part } from '../../parts/section.tsx';
@@ -12,9 +13,12 @@ const useStyles = makeStyles({
 });
 
 /** What to register in the EHR, what the EHR gives in return, and how far that is. */
-export function RegistrationStep({ detail, draft, revision, changed, reload }: StepProps) {
+export function RegistrationStep({ detail, draft, revision, lead, changed, reload }: StepProps) {
   const styles = useStyles();
   const { t } = useI18n();
+  const { clientId } = draft.form.content;
+  // What is missing is said once it is needed.
+  const [isNeeded, setNeeded] = useState(false);
   return (
     <div className={styles.step}>
       <Part title={t('registration.addresses')} intro={t(`registration.intro.${detail.ehr}`)}>
@@ -25,13 +29,16 @@ export function RegistrationStep({ detail, draft, revision, changed, reload }: S
         label={t('content.clientId')}
         hint={t(detail.environment === 'testing' ? 'registration.clientIdTesting' : 'registration.clientId')}
         required
+        {...(isNeeded && clientId.trim() === ''
+          ? { validationMessage: t('registration.clientIdFirst') }
+          : {})}
       >
         <Input
           id={fieldId('clientId')}
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
-          value={draft.form.content.clientId}
+          value={clientId}
           onChange={(_, { value }) => draft.edit({ clientId: value })}
         />
       </Field>
@@ -39,7 +46,11 @@ export function RegistrationStep({ detail, draft, revision, changed, reload }: S
         detail={detail}
         revision={revision}
         typed={draft.form.content}
-        save={draft.save}
+        save={async () => (await draft.save())?.draft ?? null}
+        onNoClient={() => {
+          setNeeded(true);
+          lead('clientId');
+        }}
         changed={changed}
         reload={reload}
       />

@@ -20,8 +20,10 @@ import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session-context.ts';
 import { ContentDiff } from '../content-diff.tsx';
 import { asTyped } from '../content-lines.ts';
+import { NoFallback } from '../no-fallback.tsx';
+import { savable } from './draft-form.ts';
 import type { StepProps } from './step.ts';
-import { fieldId, lacksOf, stepHash } from './steps.ts';
+import { fieldId, fieldLabel, lacksOf, stepHash, stepOf } from './steps.ts';
 
 const useStyles = makeStyles({
   step: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalXL },
@@ -32,33 +34,45 @@ const useStyles = makeStyles({
 });
 
 /** What is still missing, what would change, why, and the way to the approver. */
-export function ReviewStep({ detail, draft, revision, changed, reload }: StepProps) {
+export function ReviewStep({ detail, draft, revision, lead, changed, reload }: StepProps) {
   const styles = useStyles();
   const i18n = useI18n();
   const { t } = i18n;
   const { api } = useSession();
   const { change, isRunning, run } = useChange();
   const lacks = lacksOf(revision);
-  const { approver } = draft.form.content;
+  const { approver, writeback } = draft.form.content;
   const isReady = lacks.length === 0 && draft.problems.length === 0;
   const propose = async () => {
     const saved = await draft.save();
     if (!saved) return;
+    const [wrong] = saved.problems;
+    if (wrong !== undefined) return lead(wrong);
     await run(async () => {
       const path = `/api/connections/${encodeURIComponent(detail.id)}/draft/propose`;
-      changed(await api.change('POST', path, { version: saved.version }, ConnectionDetail));
+      changed(await api.change('POST', path, { version: saved.draft.version }, ConnectionDetail));
     });
   };
   return (
     <div className={styles.step}>
       <Part title={t('review.missing')}>
-        {lacks.length === 0 ? (
+        {lacks.length + draft.problems.length === 0 ? (
           <Text className={styles.ready}>
             <CheckmarkCircleRegular aria-hidden="true" />
             {t('review.complete')}
           </Text>
         ) : (
           <ul className={styles.missing}>
+            {draft.problems.map((problem) => (
+              <li key={problem}>
+                <Link href={stepHash(detail, stepOf(problem), problem)}>
+                  {t('review.wrong', {
+                    step: t(`step.${stepOf(problem)}`),
+                    field: t(fieldLabel(problem)),
+                  })}
+                </Link>
+              </li>
+            ))}
             {lacks.map(({ path, place }) => (
               <li key={path}>
                 {place ? (
@@ -70,6 +84,17 @@ export function ReviewStep({ detail, draft, revision, changed, reload }: StepPro
             ))}
           </ul>
         )}
+        {writeback.kind === 'none' && (
+          <MessageBar intent="info" layout="multiline">
+            <MessageBarBody>
+              {t('review.notTold')}{' '}
+              <Link href={stepHash(detail, 'visits', 'writeback')} inline>
+                {t('step.visits')}
+              </Link>
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        <NoFallback detail={detail} />
         {revision.registration.state !== 'active' && (
           <MessageBar intent="info" layout="multiline">
             <MessageBarBody>
@@ -87,7 +112,8 @@ export function ReviewStep({ detail, draft, revision, changed, reload }: StepPro
       >
         <ContentDiff
           before={detail.live}
-          after={asTyped(revision, draft.form.content)}
+          // What cannot be saved cannot be proposed either.
+          after={asTyped(revision, savable(draft.form))}
           people={detail.people}
         />
       </Part>

@@ -31,6 +31,8 @@ const LOOK: Record<State, { icon: ReactElement; words: PlainKey }> = {
 /** Whether the draft is saved, and the ways to save it and to go on. */
 export function SaveBar(props: {
   draft: Draft;
+  /** @returns whether one may go on: all that stands here is saved. */
+  onSave: () => Promise<boolean>;
   onBack: (() => void) | null;
   onNext: (() => void) | null;
   reload: () => void;
@@ -39,6 +41,9 @@ export function SaveBar(props: {
   const { t } = useI18n();
   const { draft } = props;
   const state = stateOf(draft);
+  const saveAndGoOn = async () => {
+    if (await props.onSave()) props.onNext?.();
+  };
   return (
     <div className={styles.bar}>
       <div className={styles.line}>
@@ -46,12 +51,16 @@ export function SaveBar(props: {
         <Button
           icon={<SaveRegular />}
           disabledFocusable={!draft.isUnsaved || state === 'saving' || state === 'conflict'}
-          onClick={() => void draft.save()}
+          onClick={() => void props.onSave()}
         >
           {t('save.save')}
         </Button>
         {props.onNext && (
-          <Button appearance="primary" onClick={props.onNext}>
+          <Button
+            appearance="primary"
+            disabledFocusable={state === 'saving' || state === 'conflict'}
+            onClick={() => void saveAndGoOn()}
+          >
             {t('configuration.next')}
           </Button>
         )}
@@ -74,7 +83,7 @@ export function SaveBar(props: {
 function stateOf(draft: Draft): State {
   if (draft.form.conflict) return 'conflict';
   if (draft.saving.state === 'saving') return 'saving';
-  if (draft.problems.length > 0) return 'invalid';
   if (draft.saving.state === 'failed') return 'failed';
+  if (draft.problems.length > 0 && draft.isRestSaved) return 'invalid';
   return draft.isUnsaved ? 'unsaved' : 'saved';
 }

@@ -59,12 +59,16 @@ export function StepNav(props: {
         {STEPS.map((step, index) => {
           const isDone = isComplete(step, props.revision);
           const state = wrong.has(step) ? 'wrong' : isDone ? 'done' : 'open';
+          const isToPropose = step === 'review' && props.revision.missing.length === 0;
           return (
             <li key={step}>
               <a
                 href={stepHash(props.detail, step)}
                 aria-current={step === props.current ? 'step' : undefined}
-                aria-label={t(`step.name.${state}`, { number: index + 1, name: t(`step.${step}`) })}
+                aria-label={t(isToPropose ? 'step.name.toPropose' : `step.name.${state}`, {
+                  number: index + 1,
+                  name: t(`step.${step}`),
+                })}
                 className={mergeClasses(styles.step, step === props.current && styles.current)}
               >
                 <span

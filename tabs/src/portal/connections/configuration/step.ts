@@ -7,6 +7,8 @@ export interface StepProps {
   readonly draft: Draft;
   /** The draft as the service has it. */
   readonly revision: Revision;
+  /** Leads to the field of what could not be saved. */
+  readonly lead: (problem: string) => void;
   readonly changed: (detail: ConnectionDetail) => void;
   readonly reload: () => void;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { GREEN_CHECKS, reportOf, sampleRevision } from '../../testing/sample-connections.ts';
-import { isComplete, lacksOf, stepHash, stepOf } from './steps.ts';
+import { fieldLabel, isComplete, lacksOf, stepHash, stepOf } from './steps.ts';
 
 const lacking = (...missing: string[]) => ({ missing, probe: null });
 
@@ -28,12 +28,16 @@ it('says of every path of the service where it is entered, and of a new one that
     'onlyDepartments',
     'writeback.url',
     'credentials',
+    'sessionKeySource',
+    'writeback',
   ];
   expect(lacksOf(lacking(...paths)).map(({ place }) => place?.step)).toEqual([
     'address',
     'registration',
     'people',
     'people',
+    'visits',
+    'visits',
     'visits',
     'visits',
     'visits',
@@ -45,7 +49,7 @@ it('counts a step as complete when nothing of it is missing, and the EHR has act
   const draft = sampleRevision({ missing: ['organizers'] });
   expect(isComplete('address', draft)).toBe(true);
   expect(isComplete('people', draft)).toBe(false);
-  expect(isComplete('review', draft)).toBe(false);
+  expect(isComplete('review', sampleRevision({ missing: [] }))).toBe(false);
   expect(isComplete('registration', draft)).toBe(false);
   const active = { ...draft, registration: { state: 'active' as const, since: draft.createdAt } };
   expect(isComplete('registration', active)).toBe(true);
@@ -55,6 +59,20 @@ it('finds the step of what cannot be saved', () => {
   expect(
     ['fhirBaseUrl', 'clientId', 'organizers.0', 'writeback.url', 'shares.0.tenantId'].map(stepOf),
   ).toEqual(['address', 'registration', 'people', 'visits', 'visits']);
+});
+
+it('has a name for each field that may be wrong', () => {
+  expect(
+    ['clientId', 'onlyDepartments', 'writeback.url', 'writeback.vendorName', 'shares.0.departments'].map(
+      fieldLabel,
+    ),
+  ).toEqual([
+    'content.clientId',
+    'departments.ids',
+    'content.writeback.url',
+    'content.writeback.vendorName',
+    'content.shares',
+  ]);
 });
 
 it('leads to a field', () => {

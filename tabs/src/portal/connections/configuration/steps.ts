@@ -16,6 +16,8 @@ const PLACES: Readonly<Record<string, { step: StepName; field: string; words: Pl
   clientId: { step: 'registration', field: 'clientId', words: 'missing.clientId' },
   approver: { step: 'people', field: 'approver', words: 'missing.approver' },
   organizers: { step: 'people', field: 'organizers', words: 'missing.organizers' },
+  sessionKeySource: { step: 'visits', field: 'sessionKeySource', words: 'missing.sessionKeySource' },
+  writeback: { step: 'visits', field: 'writeback', words: 'missing.writeback' },
   'writeback.url': { step: 'visits', field: 'writeback.url', words: 'missing.writebackUrl' },
   credentials: { step: 'visits', field: 'credentials', words: 'missing.credentials' },
   onlyDepartments: { step: 'visits', field: 'onlyDepartments', words: 'missing.onlyDepartments' },
@@ -46,9 +48,30 @@ export function stepOf(problem: string): StepName {
   return name === 'approver' || name === 'organizers' ? 'people' : 'visits';
 }
 
-/** Whether a step has all that it needs, as far as the service knows. */
+/** What the field is called that cannot be saved as it stands. */
+export function fieldLabel(problem: string): PlainKey {
+  const [name = '', detail = ''] = problem.split('.');
+  if (name === 'shares') return 'content.shares';
+  return LABELS[name === 'writeback' ? `${name}.${detail}` : name] ?? 'step.visits';
+}
+
+const LABELS: Readonly<Record<string, PlainKey>> = {
+  fhirBaseUrl: 'content.fhirBaseUrl',
+  clientId: 'content.clientId',
+  approver: 'content.approver',
+  organizers: 'content.organizers',
+  onlyDepartments: 'departments.ids',
+  'writeback.url': 'content.writeback.url',
+  'writeback.vendorName': 'content.writeback.vendorName',
+  'writeback.connectedStatus': 'content.writeback.connectedStatus',
+  'writeback.disconnectedStatus': 'content.writeback.disconnectedStatus',
+  'writeback.clinicianIdType': 'content.writeback.clinicianIdType',
+  'writeback.patientIdType': 'content.writeback.patientIdType',
+};
+
+/** Whether a step is done, as far as the service knows; the last is by proposing. */
 export function isComplete(step: StepName, draft: Revision): boolean {
-  if (step === 'review') return draft.missing.length === 0;
+  if (step === 'review') return false;
   if (step === 'registration' && draft.registration.state !== 'active') return false;
   return !lacksOf(draft).some(({ place }) => place?.step === step);
 }

@@ -12,12 +12,19 @@ import {
   isUnsaved,
   mineOntoTheirs,
   problemsOf,
+  savable,
   withTheirs,
 } from './draft-form.ts';
 
 export type Saving =
   | { readonly state: 'idle' | 'saving' }
   | { readonly state: 'failed'; readonly failure: Failure };
+
+export interface Saved {
+  readonly draft: Revision;
+  /** Paths of what was typed and is not in it. */
+  readonly problems: readonly string[];
+}
 
 /** The draft that is being written here. */
 export interface Draft {
@@ -26,10 +33,12 @@ export interface Draft {
   readonly saving: Saving;
   /** Paths of what cannot be saved, once that was tried. */
   readonly problems: readonly string[];
+  /** All that can be saved is; only the problems are not. */
+  readonly isRestSaved: boolean;
   readonly edit: (change: Partial<DraftContent>) => void;
   readonly editNote: (note: string) => void;
-  /** @returns the draft with everything that was typed; null when that could not be saved. */
-  readonly save: () => Promise<Revision | null>;
+  /** Saves everything that was typed, but for what cannot be saved as it stands. @returns null when it was not saved. */
+  readonly save: () => Promise<Saved | null>;
   readonly takeTheirs: () => void;
   readonly putMineAgain: () => void;
 }
@@ -57,29 +66,29 @@ export function useDraft(props: {
   }
   const latest = useRef(form);
   latest.current = form;
-  const running = useRef<Promise<Revision | null> | null>(null);
+  const running = useRef<Promise<Saved | null> | null>(null);
   const path = `/api/connections/${encodeURIComponent(detail.id)}`;
 
-  const put = async (isAgain = false): Promise<Revision | null> => {
-    const sent = latest.current;
-    if (sent.conflict) return null;
-    if (!isUnsaved(sent)) return sent.base;
-    if (problemsOf(sent.content).length > 0) {
-      setTried(true);
-      return null;
-    }
+  const put = async (isAgain = false): Promise<Saved | null> => {
+    const typed = latest.current;
+    if (typed.conflict) return null;
+    const problems = problemsOf(typed.content);
+    if (problems.length > 0) setTried(true);
+    const sent = { base: typed.base, content: savable(typed), note: typed.note };
+    if (!isUnsaved(sent)) return { draft: typed.base, problems };
     setSaving({ state: 'saving' });
     try {
       const body = { version: sent.base.version, content: sent.content, note: sent.note };
       const fresh = await api.change('PUT', `${path}/draft`, body, ConnectionDetail);
       const saved = draftIn(fresh);
       setKnown(fresh);
-      const afterwards = (now: DraftForm) => (saved ? afterSave(now, sent, saved) : inStep(now, null));
+      const whole = problems.length === 0 ? typed : null;
+      const afterwards = (now: DraftForm) => (saved ? afterSave(now, whole, saved) : inStep(now, null));
       latest.current = afterwards(latest.current);
       setForm(afterwards);
       changed(fresh);
       setSaving({ state: 'idle' });
-      return saved;
+      return saved && { draft: saved, problems };
     } catch (error) {
       const failure = failureOf(error);
       if (failure.code !== null && STALE.has(failure.code) && !isAgain) return await catchUp();
@@ -89,7 +98,7 @@ export function useDraft(props: {
   };
 
   /** Somebody was faster: what the draft is now, and whether what was typed can be saved onto it as it is. */
-  const catchUp = async (): Promise<Revision | null> => {
+  const catchUp = async (): Promise<Saved | null> => {
     try {
       const fresh = await api.get(path, ConnectionDetail);
       const next = inStep(latest.current, draftIn(fresh));
@@ -106,7 +115,7 @@ export function useDraft(props: {
     }
   };
 
-  const save = async (): Promise<Revision | null> => {
+  const save = async (): Promise<Saved | null> => {
     // What is under way saves what stood here when it began, and more may have been typed since.
     if (running.current && (await running.current) === null) return null;
     running.current ??= put().finally(() => {
@@ -125,6 +134,7 @@ export function useDraft(props: {
     isUnsaved: isUnsaved(form),
     saving,
     problems: isTried ? problemsOf(form.content) : [],
+    isRestSaved: !isUnsaved({ ...form, content: savable(form) }),
     edit: (content) => change((before) => ({ ...before, content: { ...before.content, ...content } })),
     editNote: (note) => change((before) => ({ ...before, note })),
     save,

@@ -2,11 +2,11 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { Choices } from './choices.tsx';
 import { DepartmentsField } from './departments-field.tsx';
+import { keySourcesOf } from './first-content.ts';
 import { SharesField } from './shares-field.tsx';
 import type { StepProps } from './step.ts';
 import { WritebackField } from './writeback-field.tsx';
 
-const SOURCES = ['epic-session-id', 'smart-appointment', 'smart-encounter'] as const;
 const ALGORITHMS = ['ES384', 'RS384'] as const;
 
 const useStyles = makeStyles({
@@ -14,7 +14,8 @@ const useStyles = makeStyles({
 });
 
 /** How a visit is told from another, how the EHR is told of it, and which visits may be begun. */
-export function VisitsStep({ detail, draft, revision, changed, reload }: StepProps) {
+export function VisitsStep(props: StepProps) {
+  const { detail, draft } = props;
   const styles = useStyles();
   const { t } = useI18n();
   const { content } = draft.form;
@@ -25,7 +26,7 @@ export function VisitsStep({ detail, draft, revision, changed, reload }: StepPro
         title={t('content.sessionKeySource')}
         intro={t('sessionKey.intro')}
         value={content.sessionKeySource}
-        choices={SOURCES.map((value) => ({
+        choices={keySourcesOf(detail.ehr).map((value) => ({
           value,
           label: t(`sessionKey.${value}`),
           hint: t(`sessionKey.${value}.hint`),
@@ -44,7 +45,7 @@ export function VisitsStep({ detail, draft, revision, changed, reload }: StepPro
         }))}
         onChange={(signingAlgorithm) => draft.edit({ signingAlgorithm })}
       />
-      <WritebackField detail={detail} draft={draft} revision={revision} changed={changed} reload={reload} />
+      <WritebackField {...props} />
       <DepartmentsField
         key={`departments-${draft.form.epoch}`}
         value={content.onlyDepartments}

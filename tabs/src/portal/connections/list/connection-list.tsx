@@ -13,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
+import type { PlainKey } from '../../i18n/messages.ts';
 import { hashOf } from '../../shell/route.ts';
 import { useMedia } from '../../visits/use-media.ts';
 import { ConnectionBadges } from '../connection-badges.tsx';
@@ -32,7 +33,8 @@ const useStyles = makeStyles({
   item: { display: 'grid' },
   name: { display: 'grid', gap: tokens.spacingVerticalXXS, minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  cell: { paddingBlock: tokens.spacingVerticalM, verticalAlign: 'top' },
+  // Not as paddingBlock: which of it and Fluent's own paddings wins depends on what was drawn first.
+  cell: { paddingTop: tokens.spacingVerticalM, paddingBottom: tokens.spacingVerticalM, verticalAlign: 'top' },
   head: { fontWeight: tokens.fontWeightSemibold },
   wide: { width: '34%' },
 });
@@ -139,7 +141,13 @@ function Approver({ connection }: { connection: ConnectionSummary }) {
   if (connection.approver) return <PersonLine person={connection.approver} size={24} />;
   return (
     <Text size={200} className={styles.quiet}>
-      {t(connection.ehr === 'oracle-health' ? 'connections.noApproverNeeded' : 'connections.noApprover')}
+      {t(noApprover(connection))}
     </Text>
   );
+}
+
+/** What serves without an approver was put there by whoever operates the service. */
+function noApprover({ ehr, liveRevision, open }: ConnectionSummary): PlainKey {
+  if (ehr === 'oracle-health') return 'connections.noApproverNeeded';
+  return liveRevision !== null && open === null ? 'connections.noApproverNamed' : 'connections.noApprover';
 }

@@ -2,13 +2,11 @@ import type { Created } from '@ehr-connector/shared/contract/configuration.ts';
 import {
   Button,
   type ButtonProps,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
   DialogTitle,
-  DialogTrigger,
   Field,
   Input,
   makeStyles,
@@ -16,9 +14,10 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { ChangeFailure } from '../../parts/change-failure.tsx';
+import { DialogOpener } from '../../parts/dialog-opener.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { hashOf } from '../../shell/route.ts';
 
@@ -43,30 +42,41 @@ export function NewConnectionDialog(props: {
   const { t } = useI18n();
   const { change, isRunning, run, clear } = useChange();
   const [isOpen, setOpen] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
   const [name, setName] = useState(props.suggestedName ?? '');
   const [isNameMissing, setNameMissing] = useState(false);
+  const formRef = useRef<HTMLFormElement>(null);
   const create = async (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === '') return setNameMissing(true);
+    if (name.trim() === '') {
+      setNameMissing(true);
+      return formRef.current?.querySelector('input')?.focus();
+    }
     await run(async () => {
       const { id } = await props.create(name.trim());
-      // A dialog that leaves the page while it is open leaves everything else hidden from screen readers.
+      setMade(id);
       setOpen(false);
-      window.location.hash = hashOf({ feature: 'connections', path: [id] });
     });
   };
+  const closed = () => {
+    // Only now: a dialog that goes with the page while it closes leaves everything else hidden from screen readers.
+    if (made !== null) window.location.hash = hashOf({ feature: 'connections', path: [made] });
+  };
+  const show = (open: boolean) => {
+    clear();
+    setNameMissing(false);
+    setOpen(open);
+  };
   return (
-    <Dialog
-      open={isOpen}
-      onOpenChange={(_, { open }) => {
-        clear();
-        setNameMissing(false);
-        setOpen(open);
-      }}
+    <DialogOpener
+      trigger={props.trigger}
+      isOpen={isOpen}
+      onOpenChange={show}
+      onClosed={closed}
+      modalType="modal"
     >
-      <DialogTrigger disableButtonEnhancement>{props.trigger}</DialogTrigger>
       <DialogSurface>
-        <form noValidate onSubmit={(event) => void create(event)}>
+        <form ref={formRef} noValidate onSubmit={(event) => void create(event)}>
           <DialogBody>
             <DialogTitle>{props.title}</DialogTitle>
             <DialogContent className={styles.content}>
@@ -101,13 +111,13 @@ export function NewConnectionDialog(props: {
               >
                 {props.action}
               </Button>
-              <DialogTrigger disableButtonEnhancement>
-                <Button disabledFocusable={isRunning}>{t('configuration.cancel')}</Button>
-              </DialogTrigger>
+              <Button disabledFocusable={isRunning} onClick={() => show(false)}>
+                {t('configuration.cancel')}
+              </Button>
             </DialogActions>
           </DialogBody>
         </form>
       </DialogSurface>
-    </Dialog>
+    </DialogOpener>
   );
 }

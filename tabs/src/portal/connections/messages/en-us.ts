@@ -16,6 +16,7 @@ export const connectionsEnUs = {
   'connections.column.rehearsal': 'Last rehearsal',
   'connections.noAddress': 'No address yet',
   'connections.noApprover': 'No approver chosen yet',
+  'connections.noApproverNamed': 'Nobody is named as approver',
   'connections.noApproverNeeded': 'No approver needed',
   'connections.shared': 'from another organisation',
   'connections.rehearsal.never': 'Not rehearsed yet',
@@ -129,6 +130,7 @@ export const connectionsEnUs = {
   'content.shares': 'Shared with other organisations',
   'content.yes': 'Yes',
   'content.no': 'No',
+  'content.nobody': 'Nobody',
 
   'diff.before': 'Now',
   'diff.after': 'Proposed',

@@ -16,6 +16,7 @@ export const connectionsEsEs: Readonly<Record<keyof typeof connectionsEnUs, stri
   'connections.column.rehearsal': 'Último ensayo',
   'connections.noAddress': 'Aún sin dirección',
   'connections.noApprover': 'Aún no se ha elegido aprobador',
+  'connections.noApproverNamed': 'No se ha designado aprobador',
   'connections.noApproverNeeded': 'No hace falta aprobador',
   'connections.shared': 'de otra organización',
   'connections.rehearsal.never': 'Aún sin ensayar',
@@ -130,6 +131,7 @@ export const connectionsEsEs: Readonly<Record<keyof typeof connectionsEnUs, stri
   'content.shares': 'Compartida con otras organizaciones',
   'content.yes': 'Sí',
   'content.no': 'No',
+  'content.nobody': 'Nadie',
 
   'diff.before': 'Ahora',
   'diff.after': 'Propuesto',

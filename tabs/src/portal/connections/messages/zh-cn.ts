@@ -16,6 +16,7 @@ export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, stri
   'connections.column.rehearsal': '最近一次演练',
   'connections.noAddress': '尚无地址',
   'connections.noApprover': '尚未选择审批人',
+  'connections.noApproverNamed': '未指定审批人',
   'connections.noApproverNeeded': '无需审批人',
   'connections.shared': '来自其他组织',
   'connections.rehearsal.never': '尚未演练',
@@ -126,6 +127,7 @@ export const connectionsZhCn: Readonly<Record<keyof typeof connectionsEnUs, stri
   'content.shares': '与其他组织共享',
   'content.yes': '是',
   'content.no': '否',
+  'content.nobody': '无',
 
   'diff.before': '当前',
   'diff.after': '拟定内容',

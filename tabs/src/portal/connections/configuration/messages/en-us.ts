@@ -12,6 +12,7 @@ export const configurationEnUs = {
   'step.name.open': 'Step {number}: {name}, something is missing',
   'step.name.done': 'Step {number}: {name}, complete',
   'step.name.wrong': 'Step {number}: {name}, something has to be corrected',
+  'step.name.toPropose': 'Step {number}: {name}, not proposed yet',
   'step.address': 'EHR address',
   'step.address.intro':
     'Where the FHIR server of your EHR is. The service checks it item by item while you wait.',
@@ -26,6 +27,7 @@ export const configurationEnUs = {
   'step.review.intro': 'See what is missing and what would change, say why, and propose it.',
 
   'address.hint': 'For example {example}. Ask your EHR team for the address of FHIR R4.',
+  'address.missing': 'Enter the address of the EHR first.',
   'address.check': 'Check this address',
   'address.checkAgain': 'Check again',
   'address.checking': 'Checking',
@@ -50,7 +52,9 @@ export const configurationEnUs = {
     'The key set holds public keys only. The private keys stay with this service, and are different for each connection.',
   'registration.clientId': 'The production client ID that your EHR gave this app.',
   'registration.clientIdTesting': 'The non-production client ID that your EHR gave this app.',
+  'registration.clientIdFirst': 'Enter the client ID first: without one no client is active.',
   'registration.state': 'Where are you with it?',
+  'registration.stateOfProposal': 'Your own note beside the proposal: it can be changed meanwhile.',
   'registration.state.to-register': 'Still to be registered',
   'registration.state.waiting': 'Registered; waiting for the EHR to activate the client',
   'registration.state.active': 'The client is active',
@@ -102,7 +106,8 @@ export const configurationEnUs = {
   'writeback.assumption.title': 'To be confirmed with Epic',
   'writeback.assumption.text':
     'Epic’s description of this service is not public. The values below are our assumption; ask your Epic technical specialist for yours.',
-  'writeback.url.hint': 'The full address of SetExternalConnectionStatus, on your EHR’s own host.',
+  'writeback.url.hint':
+    'The full address of SetExternalConnectionStatus, on your EHR’s own host. For example {example}',
   'writeback.authentication.intro': 'How the service proves to Epic who it is when it calls.',
   'writeback.authentication.client-credentials': 'Signed assertion',
   'writeback.authentication.client-credentials.hint': 'With the keys of this connection; no password.',
@@ -141,12 +146,15 @@ export const configurationEnUs = {
   'shares.remove': 'Remove organisation {number}',
 
   'field.required': 'This has to be filled in correctly.',
+  'field.missing': 'Fill this in.',
   'field.url': 'Enter a complete address, beginning with https://.',
 
   'review.missing': 'What is missing',
+  'review.wrong': 'Correct this in the step “{step}”: {field}',
   'review.complete': 'Nothing is missing: this can be proposed.',
   'review.notActive':
     'The EHR has not activated the client yet. You can propose, but the approver can sign in only after that.',
+  'review.notTold': 'Nobody in the EHR will see who is connected: nothing is written back.',
   'review.changes': 'What would change',
   'review.changesIntro': 'Beside the approved revision, which goes on serving until this is approved.',
   'review.content': 'What would be approved',
@@ -164,9 +172,12 @@ export const configurationEnUs = {
   'missing.clientId': 'Enter the client ID that the EHR gave this app.',
   'missing.approver': 'Choose who approves.',
   'missing.organizers': 'Choose at least one organiser for the meetings.',
-  'missing.writebackUrl': 'Enter the production address of the writeback.',
+  'missing.writebackUrl':
+    'Enter the address of the writeback, or choose that nothing is written back. After a promotion it has to be the production one.',
   'missing.credentials': 'Set user and password for the writeback.',
   'missing.onlyDepartments': 'Name the departments this connection is for.',
+  'missing.writeback': 'Choose how the EHR is told: Epic’s connection status is for Epic only.',
+  'missing.sessionKeySource': 'Choose what tells visits apart: Epic’s session ID is for Epic only.',
   'missing.other': 'Something else is missing: {path}',
 
   'save.save': 'Save draft',
@@ -174,20 +185,28 @@ export const configurationEnUs = {
   'save.saved': 'Everything is saved',
   'save.unsaved': 'Not saved yet',
   'save.failed': 'Could not be saved',
-  'save.invalid': 'Not saved: something has to be corrected first',
-  'save.conflict': 'Not saved: somebody else changed this draft',
+  'save.invalid': 'Saved, but for what has to be corrected',
+  'save.conflict': 'Not saved: this draft was changed meanwhile',
 
   'conflict.title': 'Somebody else changed this draft.',
+  'conflict.titleOwn': 'You changed this draft in another window.',
   'conflict.changed': '{name} saved other changes {at}.',
+  'conflict.changedOwn': 'There you saved other changes {at}.',
   'conflict.proposed': '{name} proposed it as it was, {at}.',
+  'conflict.proposedOwn': 'There you proposed it as it was, {at}.',
   'conflict.discarded': 'The draft was decided or discarded in the meantime.',
   'conflict.kept': 'Nothing of yours is lost, and nothing of theirs was overwritten.',
+  'conflict.keptOwn': 'Nothing of either is lost or overwritten.',
   'conflict.keptOnly': 'What you typed still stands here, but cannot be saved.',
   'conflict.compare': 'Compare the changes',
   'conflict.mine': 'Put my changes onto theirs',
+  'conflict.mineOwn': 'Put the changes of this window onto it',
   'conflict.theirs': 'Drop mine and go on with theirs',
+  'conflict.theirsOwn': 'Drop the changes of this window',
   'conflict.theirChanges': 'What they changed',
+  'conflict.theirChangesOwn': 'What you changed in the other window',
   'conflict.myChanges': 'What you changed',
+  'conflict.myChangesOwn': 'What you changed here',
   'conflict.side.before': 'Before',
   'conflict.side.after': 'After',
 
@@ -220,4 +239,7 @@ export const configurationEnUs = {
   'view.draft': '{name} is preparing this; last saved {at}. It serves nobody yet.',
   'view.nothing': 'Nothing is in service, and no change is being prepared.',
   'view.checkedAt': 'Found {at}',
+  'fallback.choose': 'Choose one in the settings',
+  'fallback.none':
+    'Nobody is told when a patient arrives and no clinician of the visit can be told: no fallback is chosen.',
 } as const;
