@@ -51,6 +51,9 @@ param registerBotInAzure bool = false
 @description('EHRs in your own network: hosts, *.names and CIDR ranges, separated by commas (docs/configuration.md)')
 param allowedEhrNetworks string = ''
 
+@description('Microsoft tenants whose administrators may enter their organisation themselves: ids, separated by commas (docs/configuration.md)')
+param admittedTenants string = ''
+
 var name = 'ehr-connector-${resourceSuffix}'
 
 module network 'network.bicep' = {
@@ -100,6 +103,7 @@ module service 'service.bicep' = {
     entraClientId: entraClientId
     botTokenTenant: registerBotInAzure ? tenant().tenantId : 'botframework.com'
     allowedEhrNetworks: allowedEhrNetworks
+    admittedTenants: admittedTenants
   }
 }
 

@@ -10,6 +10,7 @@ param teamsAppId string
 param entraClientId string
 param botTokenTenant string
 param allowedEhrNetworks string
+param admittedTenants string
 
 // Frames the tab may stand in: Teams and the Microsoft 365 hosts of its web client.
 var teamsOrigins = [
@@ -84,6 +85,7 @@ resource settings 'Microsoft.Web/sites/config@2023-12-01' = {
     DATABASE_URL: '${secret}database-url)'
     DATABASE_OWNER_URL: '${secret}database-owner-url)'
     DATA_REGION: dataRegion
+    ADMITTED_TENANTS: admittedTenants
     ENTRA_AUTHORITY: environment().authentication.loginEndpoint
     ENTRA_CLIENT_ID: entraClientId
     ENTRA_CLIENT_SECRET: '${secret}entra-client-secret)'

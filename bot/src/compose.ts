@@ -24,6 +24,7 @@ import type { Config } from '@ehr-connector/shared/config/config.ts';
 import { createCardDelivery } from '@ehr-connector/shared/domain/arrivals/card-delivery.ts';
 import { createLaunches } from '@ehr-connector/shared/domain/launch/launches.ts';
 import { createNoticeDelivery } from '@ehr-connector/shared/domain/notices/notice-delivery.ts';
+import { createEntering } from '@ehr-connector/shared/domain/organizations/entering.ts';
 import { createDelivering } from '@ehr-connector/shared/domain/outbox/delivering.ts';
 import { createBoard } from '@ehr-connector/shared/domain/visits/board.ts';
 import { createFolding } from '@ehr-connector/shared/domain/visits/folding.ts';
@@ -45,11 +46,13 @@ import { changesOf } from './http/changes.ts';
 import { parseConfigurationChange } from './http/configuration/changes/configuration-changes.ts';
 import { configurationRoutes } from './http/configuration/configuration-routes.ts';
 import { createApprovalCallback } from './http/configuration/revisions/approval-routes.ts';
+import { createEntrantCookies } from './http/entrant-cookie.ts';
 import { graphNotificationRoutes } from './http/graph-notification-routes.ts';
 import { joinRoutes } from './http/join-routes.ts';
 import { createLaunchLimit } from './http/launch-limit.ts';
 import { launchRoutes } from './http/launch-routes.ts';
 import { operationsRoutes } from './http/operations-routes.ts';
+import { organizationRoutes } from './http/organization-routes.ts';
 import { pageRoutes } from './http/page-routes.ts';
 import { drawConfirmationPage } from './http/pages/confirmation-page.ts';
 import { drawFailurePage } from './http/pages/failure-page.ts';
@@ -221,9 +224,22 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
 
   // The edge.
   const { routes, listen, close } = createHttpServer({ publicUrl, log, metrics });
+  const sealed = createSealedCookies(config.ENCRYPTION_KEY);
+  const entrantCookies = createEntrantCookies({ sealed });
+  const admitted = new Set(config.ADMITTED_TENANTS);
+  const entering = createEntering({
+    finder,
+    inTransaction,
+    clock,
+    randomness,
+    isAdmitted: (tenantId) => admitted.has('*') || admitted.has(tenantId),
+    dataRegion: config.DATA_REGION,
+  });
   const askers = createAskers({
     publicUrl,
     finder,
+    entering,
+    entrantCookies,
     inTransaction,
     tabTokens: entraTabTokens({ clientId: config.ENTRA_CLIENT_ID, verifier }),
     clock,
@@ -237,8 +253,9 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
       verifier,
       send,
     }),
-    sealed: createSealedCookies(config.ENCRYPTION_KEY),
+    sealed,
     askers,
+    entrantCookies,
     inTransaction,
     clock,
     randomness,
@@ -266,6 +283,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
     draw,
   });
   signInRoutes(routes, { ...shared, visits, rooms, fold, signIn, draw });
+  organizationRoutes(routes, { askers, entering, clock });
   joinRoutes(routes, { askers, joining, draw });
   patientRoutes(routes, { ...shared, readView: createPatientView({ inTransaction }) });
   boardRoutes(routes, {

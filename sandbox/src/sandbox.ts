@@ -6,6 +6,7 @@ import { type AddressPlan, type PortWish, planAddresses, USUAL_PORT } from './ad
 import { readAppManifest } from './app-manifest.ts';
 import { type MicrosoftCloud, startMicrosoftCloud } from './cloud/microsoft-cloud.ts';
 import { sampleGroups } from './cloud/sample-groups.ts';
+import { SECOND_TENANT_ID } from './cloud/sample-people.ts';
 import { type Hospital, startHospital } from './hospital/hospital.ts';
 import {
   type ConnectionIds,
@@ -59,8 +60,8 @@ export interface SandboxOptions {
   /** Planted in the names of patients and people, to be looked for where names must not be. */
   readonly canary?: string;
   readonly logLevel?: string;
-  /** The second tenant uses the service too, as an organisation without connections. */
-  readonly secondOrganization?: boolean;
+  /** The second tenant uses the service too, as an organisation without connections; or is admitted, and has yet to enter. */
+  readonly secondOrganization?: boolean | 'admitted';
   /** Replaces variables of the service, to put another party in the place of one of the sandbox's. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Receives what the parts log, line by line. */
@@ -135,6 +136,7 @@ async function start(
       encryptionKey: createEncryptionKey(),
       logLevel: options.logLevel ?? 'warn',
     }),
+    ...(options.secondOrganization === 'admitted' && { ADMITTED_TENANTS: SECOND_TENANT_ID }),
     ...options.environment,
   };
   const service = { repository: REPOSITORY, onLine: (line: string) => log('service', line), signal };
@@ -208,7 +210,7 @@ async function startSandboxCloud(
     mountTeams: (web, server, cloud, services) =>
       mountTeamsPages({ app: web, server, cloud, ...services, tab: () => installed.tab }),
     groups: sampleGroups(),
-    secondTenantConsents: secondOrganization,
+    secondTenantConsents: secondOrganization !== false,
     ...(canary !== undefined && { canary }),
   });
 }

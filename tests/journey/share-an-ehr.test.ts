@@ -32,20 +32,34 @@ let sam: Page;
 let ownId: string;
 
 beforeAll(async () => {
-  world = await openWorld({ secondOrganization: true });
+  world = await openWorld({ secondOrganization: 'admitted' });
   tab = await openTab(world, await world.person({ viewport: DESK }), 'Tomás Novák');
   sam = await world.person({ viewport: DESK });
 });
 afterAll(() => world.close());
 
-it('greets another organisation, in a plain browser window, with how a first connection goes', async () => {
+it('lets another organisation’s Teams administrator enter it, with nobody’s help', async () => {
+  const freya = await world.person({ viewport: DESK });
+  await freya.goto(`${world.sandbox.serviceUrl}/tabs/`);
+  await freya.getByRole('link', { name: 'Sign in with Microsoft' }).click();
+  await pickAccount(freya, 'Freya Lund');
+  await freya.getByRole('textbox', { name: 'Name of your organisation' }).fill('Lakeside Health');
+  const begin = freya.getByRole('button', { name: 'Begin with Lakeside Health' });
+  await begin.waitFor();
+  await expectAccessible(freya);
+  await screenshot(freya, 'begin-with-your-organisation');
+  await begin.click();
+  await freya.getByRole('heading', { name: 'Connect your EHR to Teams' }).waitFor();
+  await expectAccessible(freya);
+  await screenshot(freya, 'first-connection');
+});
+
+it('knows the others of that organisation from then on', async () => {
   await sam.goto(`${world.sandbox.serviceUrl}/tabs/`);
   await sam.getByRole('link', { name: 'Sign in with Microsoft' }).click();
   await pickAccount(sam, 'Dr. Sam Stranger');
   await openConnections(sam);
   await sam.getByRole('heading', { name: 'Connect your EHR to Teams' }).waitFor();
-  await expectAccessible(sam);
-  await screenshot(sam, 'first-connection');
 });
 
 it('is invited by a proposal that the approver of the EHR approves', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FaceName } from '@ehr-connector/sandbox/hospital/face.ts';
 import type { Writeback } from '@ehr-connector/sandbox/hospital/writeback/writeback-log.ts';
 import { organizationFile } from '@ehr-connector/sandbox/organization-file.ts';
-import { type Sandbox, startSandbox } from '@ehr-connector/sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '@ehr-connector/sandbox/sandbox.ts';
 import { runServiceCommand } from '@ehr-connector/sandbox/service-process.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium, type MediaAnswer } from '../browser/chromium.ts';
@@ -42,7 +42,7 @@ export async function openWorld(
     readonly canary?: string;
     readonly logLevel?: string;
     /** The second tenant uses the service too. */
-    readonly secondOrganization?: boolean;
+    readonly secondOrganization?: SandboxOptions['secondOrganization'];
     /** Settings of both connections from the start. */
     readonly settings?: Readonly<Record<string, unknown>>;
   } = {},

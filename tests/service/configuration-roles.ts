@@ -174,6 +174,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
 
   // Of the other screens.
   'GET /api/me': { expected: anybody(200) },
+  // Where there is an organisation nobody enters, whatever they are.
+  'POST /api/organization': { body: () => ({ name: 'Mine' }), expected: anybody(403) },
   'DELETE /api/links/{id}': { expected: { ...of(403, READERS, 403) } },
   'GET /api/visits': {
     query: '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',

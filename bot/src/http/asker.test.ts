@@ -5,6 +5,8 @@ import {
   type TestWorld,
 } from '@ehr-connector/shared/adapters/postgres/database.test-support.ts';
 import { addMs, DAY_MS, HOUR_MS } from '@ehr-connector/shared/domain/kernel/clock.ts';
+import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import type { Entrant } from '@ehr-connector/shared/domain/organizations/entering.ts';
 import type { MicrosoftAccount } from '@ehr-connector/shared/domain/staff/microsoft-sign-in.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Askers, createAskers, STAFF_COOKIE } from './asker.ts';
@@ -16,6 +18,8 @@ let askers: Askers;
 let transactions: number;
 /** Of whom the tab's token is, in the tests below. */
 let tabAccount: MicrosoftAccount;
+/** Of the browser's cookie. */
+let entrant: Entrant | null;
 
 beforeAll(async () => {
   world = await createTestWorld();
@@ -24,6 +28,7 @@ afterAll(() => world.close());
 beforeEach(async () => {
   organization = await world.organization();
   transactions = 0;
+  entrant = null;
   askers = newReplica();
 });
 
@@ -35,6 +40,8 @@ function newReplica(): Askers {
       transactions += 1;
       return world.database.inTransaction(organizationId, work);
     },
+    entering: { refusal: () => new DomainError('organisation-not-entered', 'of nobody yet') },
+    entrantCookies: { open: async () => entrant },
     tabTokens: { verify: async () => tabAccount },
     clock: world.clock,
     randomness: nodeRandomness,
@@ -120,5 +127,29 @@ describe('whoever acts as configuration administrator', () => {
   it('is nobody with other roles only', async () => {
     expect(await rolesOf(account({ roles: ['Clinician', 'Coordinator', 'Auditor'] }))).toHaveLength(3);
     expect([transactions, await seen()]).toEqual([0, []]);
+  });
+});
+
+describe('a browser in which somebody signed in to enter their organisation', () => {
+  const request = { headers: {} } as HttpRequest;
+
+  it('is told so until there is the organisation, and is then to sign in', async () => {
+    entrant = directoryAdmin();
+    await expect(askers.staff(request)).rejects.toMatchObject({ code: 'signin-required' });
+    entrant = { ...entrant, tenantId: 'of-nobody' };
+    await expect(askers.staff(request)).rejects.toMatchObject({ code: 'organisation-not-entered' });
+    expect(await askers.entrant(request)).toEqual(entrant);
+  });
+
+  it('is any other without that sign-in', async () => {
+    await expect(askers.staff(request)).rejects.toMatchObject({ code: 'signin-required' });
+    await expect(askers.entrant(request)).rejects.toMatchObject({ code: 'signin-required' });
+  });
+
+  it('enters for whom the tab’s token is, whoever signed in before', async () => {
+    entrant = { ...directoryAdmin(), tenantId: 'of-nobody' };
+    tabAccount = ownAdmin();
+    const fromTab = { headers: { authorization: 'Bearer token' } } as HttpRequest;
+    expect(await askers.entrant(fromTab)).toEqual(tabAccount);
   });
 });

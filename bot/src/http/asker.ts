@@ -1,6 +1,7 @@
 import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import type { Entering, Entrant } from '@ehr-connector/shared/domain/organizations/entering.ts';
 import type { OrganizationFinder } from '@ehr-connector/shared/domain/organizations/organization.ts';
 import type { MicrosoftAccount, TabTokens } from '@ehr-connector/shared/domain/staff/microsoft-sign-in.ts';
 import type { PatientSession } from '@ehr-connector/shared/domain/staff/session-store.ts';
@@ -8,6 +9,7 @@ import type { StaffMember } from '@ehr-connector/shared/domain/staff/staff.ts';
 import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import { createActingAdmins } from './acting-admins.ts';
 import { readCookie } from './cookies.ts';
+import type { EntrantCookies } from './entrant-cookie.ts';
 import type { HttpRequest } from './server.ts';
 
 /** How long a patient's page may be away before it has to begin anew, and how long one launch lasts at most. */
@@ -28,11 +30,21 @@ export const visitCookie = (visitId: string): string => `visit-${visitId}`;
 
 /** Finds out who asks, from what the request proves. */
 export interface Askers {
-  /** @throws {DomainError} `signin-required`, `other-organisation`. */
+  /** @throws {DomainError} `signin-required`, `other-organisation`, `organisation-not-entered`. */
   staff(request: HttpRequest): Promise<StaffMember>;
   /** The patient's side of one visit. @throws {DomainError} `visit-session-expired`. */
   patient(request: HttpRequest, visitId: string): Promise<PatientSession>;
-  /** Who a verified Microsoft account is here, with the roles it has now. @throws {DomainError} `other-organisation`. */
+  /**
+   * Who wants to enter their organisation: by the tab's token, or signed in within the last minutes.
+   *
+   * @throws {DomainError} `signin-required`.
+   */
+  entrant(request: HttpRequest): Promise<Entrant>;
+  /**
+   * Who a verified Microsoft account is here, with the roles it has now.
+   *
+   * @throws {DomainError} `other-organisation`, `organisation-not-entered`.
+   */
   memberOf(account: MicrosoftAccount): Promise<StaffMember>;
   /** A request that changes something must come from a page of ours. @throws {DomainError} `origin-refused`. */
   fromOwnPage(request: HttpRequest): void;
@@ -41,6 +53,8 @@ export interface Askers {
 export function createAskers(deps: {
   readonly publicUrl: string;
   readonly finder: OrganizationFinder;
+  readonly entering: Pick<Entering, 'refusal'>;
+  readonly entrantCookies: Pick<EntrantCookies, 'open'>;
   readonly inTransaction: InTransaction;
   readonly tabTokens: TabTokens;
   readonly clock: Clock;
@@ -52,8 +66,7 @@ export function createAskers(deps: {
 
   async function memberOf(account: MicrosoftAccount): Promise<StaffMember> {
     const organizationId = await finder.ofTenant(account.tenantId);
-    if (organizationId === null)
-      throw new DomainError('other-organisation', 'the account’s tenant is no organisation here');
+    if (organizationId === null) throw deps.entering.refusal(account);
     return {
       organizationId,
       entraObjectId: account.entraObjectId,
@@ -72,18 +85,34 @@ export function createAskers(deps: {
             staffSessions.use(digest, clock.now(), STAFF_IDLE_MS),
           )
         : null;
-    if (session === null) throw new DomainError('signin-required', 'nobody of staff is signed in');
+    if (session === null) throw await refusalOf(await deps.entrantCookies.open(request));
     return { ...session, displayName: '' };
   }
+
+  /** @param entrant `null` for nobody; whose organisation was entered meanwhile is to sign in, with the roles of now. */
+  const refusalOf = async (entrant: Entrant | null): Promise<DomainError> =>
+    entrant !== null && (await finder.ofTenant(entrant.tenantId)) === null
+      ? deps.entering.refusal(entrant)
+      : new DomainError('signin-required', 'nobody of staff is signed in');
+
+  const bearerOf = (request: HttpRequest) => /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 
   return {
     memberOf,
 
     async staff(request) {
-      const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+      const bearer = bearerOf(request);
       return bearer === undefined
         ? await bySession(request)
         : await memberOf(await deps.tabTokens.verify(bearer));
+    },
+
+    async entrant(request) {
+      const bearer = bearerOf(request);
+      if (bearer !== undefined) return await deps.tabTokens.verify(bearer);
+      const entrant = await deps.entrantCookies.open(request);
+      if (entrant === null) throw new DomainError('signin-required', 'nobody has signed in to enter');
+      return entrant;
     },
 
     async patient(request, visitId) {

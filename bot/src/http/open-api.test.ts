@@ -5,6 +5,7 @@ import { boardRoutes } from './board-routes.ts';
 import { configurationRoutes } from './configuration/configuration-routes.ts';
 import { openApiDocument } from './open-api.ts';
 import { operationsRoutes } from './operations-routes.ts';
+import { organizationRoutes } from './organization-routes.ts';
 import { patientRoutes } from './patient-routes.ts';
 import { createHttpServer } from './server.ts';
 
@@ -34,6 +35,7 @@ function servedPaths(): string[] {
   // Nothing is asked here: routes are only added.
   patientRoutes(routes, {} as never);
   boardRoutes(routes, {} as never);
+  organizationRoutes(routes, { clock: { now: () => new Date() } } as never);
   configurationRoutes(routes, { clock: { now: () => new Date() } } as never);
   operationsRoutes(routes, { isReady: async () => true, registry: metrics.registry, publicUrl: '' });
   return served.filter((route) => route.includes(' /api/'));

@@ -2,7 +2,7 @@ import { auditBrowserSignIn } from '@ehr-connector/shared/domain/audit/sign-in.t
 import { sharedDepartments } from '@ehr-connector/shared/domain/connections/shared-access.ts';
 import type { Clock, Randomness } from '@ehr-connector/shared/domain/kernel/clock.ts';
 import { addMs } from '@ehr-connector/shared/domain/kernel/clock.ts';
-import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
+import { DomainError, isDomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import type { ProvenLaunch } from '@ehr-connector/shared/domain/launch/launches.ts';
 import { actorOf } from '@ehr-connector/shared/domain/staff/actor.ts';
 import type {
@@ -13,6 +13,7 @@ import type { InTransaction } from '@ehr-connector/shared/domain/stores.ts';
 import { z } from 'zod';
 import { type Askers, STAFF_COOKIE, STAFF_IDLE_MS, staffLastsMs } from './asker.ts';
 import { ownCookie, readCookie, removedCookie } from './cookies.ts';
+import { ENTRANT_COOKIE, type EntrantCookies } from './entrant-cookie.ts';
 import { type Reply, redirect } from './reply.ts';
 import type { SealedCookies } from './sealed-cookie.ts';
 import type { HttpRequest } from './server.ts';
@@ -57,6 +58,7 @@ export function createSignInFlow(deps: {
   readonly microsoft: MicrosoftSignIn;
   readonly sealed: SealedCookies;
   readonly askers: Askers;
+  readonly entrantCookies: Pick<EntrantCookies, 'seal'>;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -101,6 +103,17 @@ export function createSignInFlow(deps: {
     return ownCookie(STAFF_COOKIE, secret, lastsMs / 1_000);
   }
 
+  /** Whose organisation is not here yet, and who may enter it, goes on to the portal, which asks for its name. */
+  async function signedIn(account: MicrosoftAccount, path: string): Promise<Reply> {
+    try {
+      return redirect(path, [await openSession(account), removedCookie(ENTRANT_COOKIE)]);
+    } catch (error) {
+      if (!isDomainError(error, 'organisation-not-entered')) throw error;
+      // Who was signed in before, with another account, is so no longer.
+      return redirect('/tabs/', [await deps.entrantCookies.seal(account), removedCookie(STAFF_COOKIE)]);
+    }
+  }
+
   return {
     async beginLinking(launch) {
       const { organizationId } = launch.connection;
@@ -130,8 +143,10 @@ export function createSignInFlow(deps: {
         signal: request.signal,
       });
       const done = removedCookie(SIGN_IN_COOKIE);
-      if (pending.purpose.kind === 'page')
-        return redirect(pending.purpose.path, [await openSession(account), done]);
+      if (pending.purpose.kind === 'page') {
+        const reply = await signedIn(account, pending.purpose.path);
+        return { ...reply, cookies: [...(reply.cookies ?? []), done] };
+      }
       const { launch } = pending.purpose;
       const { tenantId, entraObjectId } = account;
       const value = await sealed.seal({ launch, tenantId, entraObjectId }, LINK_COOKIE, LASTS_SECONDS);

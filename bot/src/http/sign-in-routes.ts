@@ -1,5 +1,6 @@
 import { type Askers, STAFF_COOKIE } from './asker.ts';
 import { readCookie, removedCookie } from './cookies.ts';
+import { ENTRANT_COOKIE } from './entrant-cookie.ts';
 import { type LaunchRouteDeps, meetingOf } from './launch-routes.ts';
 import { consentPage } from './pages/consent-page.ts';
 import { noContent, redirect } from './reply.ts';
@@ -38,6 +39,6 @@ export function signInRoutes(
     const organizationId = digest && (await deps.finder.ofStaffSession(digest));
     if (digest && organizationId)
       await deps.inTransaction(organizationId, ({ staffSessions }) => staffSessions.close(digest));
-    return noContent([removedCookie(STAFF_COOKIE)]);
+    return noContent([removedCookie(STAFF_COOKIE), removedCookie(ENTRANT_COOKIE)]);
   });
 }

@@ -15,6 +15,7 @@ export const SAMPLE_OIDS = {
   unlicensed: '11111111-0a01-4c00-8000-000000000051',
   employeePatient: '11111111-0a01-4c00-8000-000000000061',
   stranger: '22222222-0a01-4c00-8000-000000000001',
+  strangersTeamsAdmin: '22222222-0a01-4c00-8000-000000000002',
 } as const;
 
 /** The tenant that is not the hospital's, for tests across the wall between tenants. */
@@ -61,7 +62,7 @@ export function samplePeople(): readonly Person[] {
   }));
 }
 
-/** A tenant with one person, who has every role there and none here. */
+/** A tenant of two: one has every role of the app there and none here, the other administers Teams. */
 export function secondTenant(): Tenant {
   return {
     tenantId: SECOND_TENANT_ID,
@@ -74,6 +75,15 @@ export function secondTenant(): Tenant {
         jobTitle: 'Physician',
         appRoles: ['Clinician', 'Coordinator', 'ConfigAdmin'],
         teamsLicensed: true,
+      },
+      {
+        oid: SAMPLE_OIDS.strangersTeamsAdmin,
+        userPrincipalName: `freya.lund@${SECOND_DOMAIN}`,
+        displayName: 'Freya Lund',
+        jobTitle: 'Teams administrator',
+        appRoles: [],
+        teamsLicensed: true,
+        directoryRoles: [TEAMS_ADMINISTRATOR],
       },
     ],
   };

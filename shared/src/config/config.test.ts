@@ -123,6 +123,22 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('admits the tenants an operator lists, or every one, and none without a word', () => {
+    const [one, other] = ['6f6c2f4a-9d3a-4d0f-8e2b-1f7c1d9b5a20', '7f6c2f4a-9d3a-4d0f-8e2b-1f7c1d9b5a20'];
+    const admitted = (ADMITTED_TENANTS: string) =>
+      readConfig({ ...complete, ADMITTED_TENANTS }).ADMITTED_TENANTS;
+    expect(admitted(`${one.toUpperCase()}, ${other}`)).toEqual([one, other]);
+    expect(admitted('*')).toEqual(['*']);
+    expect(admitted('')).toEqual([]);
+  });
+
+  it.each(['lakeside.example', '*.example', '*,*', '*,6f6c2f4a-9d3a-4d0f-8e2b-1f7c1d9b5a20', '6f6c2f4a'])(
+    'refuses "%s" as tenants, by name',
+    (ADMITTED_TENANTS) => {
+      expect(problemsOf({ ...complete, ADMITTED_TENANTS })).toEqual(['ADMITTED_TENANTS: is malformed']);
+    },
+  );
+
   it.each([
     'not base64url of anything',
     Buffer.from('{').toString('base64url'),

@@ -30,6 +30,9 @@ const EncryptionKeys = List.pipe(
     .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length),
 );
 
+/** Entra tenants by their id, or `*` alone for every one. */
+const Tenants = List.pipe(z.array(z.uuid().toLowerCase()).or(z.tuple([z.literal('*')])));
+
 /** Where Teams itself may frame the tab. @see {@link https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements} */
 const TEAMS_HOSTS =
   'https://teams.microsoft.com,https://*.teams.microsoft.com,https://*.cloud.microsoft,https://*.office.com,https://*.microsoft365.com';
@@ -44,6 +47,7 @@ export const Environment = z.object({
   DATABASE_URL: DatabaseUrl,
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   DATA_REGION: z.string().min(1),
+  ADMITTED_TENANTS: Tenants.default([]),
   ENTRA_AUTHORITY: Url.default('https://login.microsoftonline.com'),
   ENTRA_CLIENT_ID: z.uuid(),
   ENTRA_CLIENT_SECRET: z.string().min(1),

@@ -28,6 +28,11 @@ export const Me = z
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 
+/** `POST /api/organization`: what an administrator calls the organisation that they enter. */
+export const NewOrganization = z
+  .strictObject({ name: z.string().trim().min(1).max(100) })
+  .meta({ id: 'NewOrganization' });
+
 /** `GET /api/client-configuration`: what the tab must know before anybody has signed in. Public. */
 export const ClientConfiguration = z
   .object({

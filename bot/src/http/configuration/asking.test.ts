@@ -4,6 +4,7 @@ import {
   createTestWorld,
   type TestWorld,
 } from '@ehr-connector/shared/adapters/postgres/database.test-support.ts';
+import { DomainError } from '@ehr-connector/shared/domain/kernel/domain-error.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAskers } from '../asker.ts';
 import type { HttpRequest } from '../server.ts';
@@ -27,6 +28,8 @@ beforeAll(async () => {
     publicUrl: 'https://visits.example.org',
     finder,
     inTransaction,
+    entering: { refusal: () => new DomainError('other-organisation', 'nobody’s') },
+    entrantCookies: { open: async () => null },
     tabTokens: { verify: async () => auditor },
     clock: world.clock,
     randomness: nodeRandomness,

@@ -1,8 +1,8 @@
-import { ClientConfiguration, Me } from '@ehr-connector/shared/contract/staff.ts';
+import { ClientConfiguration, Me, NewOrganization } from '@ehr-connector/shared/contract/staff.ts';
 import { Board, BoardEvent, BoardQuery } from '@ehr-connector/shared/contract/visit-board.ts';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { done, events, ok, problem, staff } from './operation.ts';
+import { asked, done, events, ok, problem, staff } from './operation.ts';
 
 export const staffPaths: ZodOpenApiPathsObject = {
   '/api/openapi.json': {
@@ -17,6 +17,13 @@ export const staffPaths: ZodOpenApiPathsObject = {
       security: staff,
       responses: { ...ok('From the verified token or session', Me), ...problem },
     },
+  },
+  '/api/organization': {
+    post: asked('Enters the organisation of the asker’s tenant', done('There is one now'), {
+      description:
+        'For a Teams or Global Administrator of a tenant that the operator admits; changes nothing where there is an organisation.',
+      body: NewOrganization,
+    }),
   },
   '/api/visits': {
     get: {

@@ -15,7 +15,12 @@ export const failureTextsEnUs: FailureTexts = {
   'other-organisation': {
     title: 'This account belongs to another organisation',
     advice:
-      'Sign in with the account that your hospital gave you. If you did, ask your Microsoft 365 administrator.',
+      'Sign in with the account that your hospital gave you. If you did, ask your Microsoft 365 administrator: an organisation that is new here is begun by its Teams administrator, in the tab.',
+  },
+  'organisation-not-entered': {
+    title: 'Your organisation is new here',
+    advice:
+      'As its Teams administrator you can begin: open the app’s tab in Teams, or the portal, and give your organisation’s name.',
   },
   'connection-unknown': {
     title: 'This address is not known here',

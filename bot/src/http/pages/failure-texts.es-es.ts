@@ -15,7 +15,12 @@ export const failureTextsEsEs: FailureTexts = {
   'other-organisation': {
     title: 'Esta cuenta pertenece a otra organización',
     advice:
-      'Inicie sesión con la cuenta que le dio su hospital. Si ya lo hizo, consulte a su administrador de Microsoft 365.',
+      'Inicie sesión con la cuenta que le dio su hospital. Si ya lo hizo, consulte a su administrador de Microsoft 365: una organización nueva la da de alta su administrador de Teams, en la pestaña.',
+  },
+  'organisation-not-entered': {
+    title: 'Su organización es nueva aquí',
+    advice:
+      'Como administrador de Teams puede empezar usted: abra la pestaña de la aplicación en Teams, o el portal, e indique el nombre de su organización.',
   },
   'connection-unknown': {
     title: 'No reconocemos esta dirección',

@@ -11,7 +11,12 @@ export const failureTextsZhCn: FailureTexts = {
   'origin-refused': { title: '此请求并非来自我们的页面', advice: again },
   'other-organisation': {
     title: '此帐户属于其他组织',
-    advice: '请使用医院为您提供的帐户登录。如果您已经这样做，请咨询 Microsoft 365 管理员。',
+    advice:
+      '请使用医院为您提供的帐户登录。如果您已经这样做，请咨询 Microsoft 365 管理员：新组织由其 Teams 管理员在选项卡中开通。',
+  },
+  'organisation-not-entered': {
+    title: '您的组织尚未在此开始使用',
+    advice: '作为 Teams 管理员，您可以开始：在 Teams 中打开此应用的选项卡或打开门户，并填写组织名称。',
   },
   'connection-unknown': {
     title: '无法识别该地址',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { ConnectionStore } from '../../domain/connections/connection-store.ts';
 import type { OrganizationStore } from '../../domain/organizations/organization.ts';
@@ -28,6 +29,11 @@ export function organizationStore({ trx }: Scope): OrganizationStore {
         entraTenantId: row.entra_tenant_id,
         dataRegion: row.data_region,
       };
+    },
+    async enter({ name, entraTenantId, dataRegion }) {
+      const { rows } = await sql<{ id: string | null }>`
+        select enter_organization(${entraTenantId}, ${name}, ${dataRegion}) as id`.execute(trx);
+      return (rows[0]?.id ?? null) !== null;
     },
   };
 }

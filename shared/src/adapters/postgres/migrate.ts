@@ -10,6 +10,7 @@ import * as unusedFunction from './migrations/0007-unused-function.ts';
 import * as recordedApprovals from './migrations/0008-recorded-approvals.ts';
 import * as namedApprover from './migrations/0009-named-approver.ts';
 import * as staffLanguages from './migrations/0010-staff-languages.ts';
+import * as entering from './migrations/0011-entering.ts';
 import { ownerPool } from './owner-pool.ts';
 
 /** In order; a migration that has been released is never changed. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-recorded-approvals': recordedApprovals,
   '0009-named-approver': namedApprover,
   '0010-staff-languages': staffLanguages,
+  '0011-entering': entering,
 };
 
 /**
@@ -75,7 +77,7 @@ async function grant(db: Kysely<unknown>, serviceRole: string): Promise<void> {
     await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock, organizations from ${role}`.execute(
       trx,
     );
-    // Organisations are the owner's; that somebody administers by the product's own role is for the service to note.
+    // Organisations are made by the owner, or by a function that can do nothing else; that somebody administers by the product's own role is for the service to note.
     await sql`grant update (own_admin_seen_at) on organizations to ${role}`.execute(trx);
     await sql`grant usage on all sequences in schema public to ${role}`.execute(trx);
     await sql`revoke execute on all functions in schema public from public`.execute(trx);

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { withClient } from '@ehr-connector/sandbox/postgres/roles.ts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../../tests/database/test-database.ts';
 import { HOUR_MS } from '../../domain/kernel/clock.ts';
 import { nodeRandomness } from '../node/randomness.ts';
@@ -20,10 +21,11 @@ afterAll(() => world.close());
 
 /** Of no organisation: the migrator's books, and the service's own certificates for notifications from Graph. */
 const WITHOUT_WALL = ['kysely_migration', 'kysely_migration_lock', 'notification_certificates'];
-/** Closed: each looks across organisations, and answers with ids and times only. */
+/** Closed: each looks across organisations, and answers with ids and times only; one makes an organisation where there is none. */
 const DEFINER_FUNCTIONS = [
   'call_subscriptions_expiring(before timestamp with time zone, most integer) → TABLE(organization_id uuid, visit_id uuid)',
   'connection_shares_with(wanted text) → TABLE(organization_id uuid, share_id uuid)',
+  'enter_organization(tenant text, called text, region text) → uuid',
   'folds_due(at timestamp with time zone, most integer) → TABLE(organization_id uuid, visit_id uuid)',
   'folds_next_due() → timestamp with time zone',
   'organization_ids() → SETOF uuid',
@@ -121,6 +123,43 @@ it('lets the service neither undo what was audited nor make organisations nor to
   ]) {
     await expect(query(world.databaseUrl, sql), sql).rejects.toThrow(/permission denied|must be owner/);
   }
+});
+
+describe('the one way for the service to make an organisation', () => {
+  const id = randomUUID();
+  const enter = (tenant: string, name: string, organizationId = id) =>
+    world.database.inTransaction(organizationId, ({ organizations }) =>
+      organizations.enter({ name, entraTenantId: tenant, dataRegion: 'eu' }),
+    );
+
+  it('makes the one of the transaction, once, and leaves those that are there as they are', async () => {
+    expect(await enter('tenant-of-its-own', 'Lakeside')).toBe(true);
+    expect(await enter('tenant-of-its-own', 'Renamed')).toBe(false);
+    expect(await enter('tenant-of-its-own', 'Twice', randomUUID())).toBe(false);
+    expect(await enter('another-tenant', 'Another', id)).toBe(false);
+    expect(await enter(ours.tenantId, 'Taken over', randomUUID())).toBe(false);
+    const named = await query(
+      world.ownerDatabaseUrl,
+      'select organization_id, name, entra_tenant_id from organizations where entra_tenant_id = any($1)',
+      [['tenant-of-its-own', 'another-tenant', ours.tenantId]],
+    );
+    expect(named).toHaveLength(2);
+    expect(named).toContainEqual({
+      organization_id: id,
+      name: 'Lakeside',
+      entra_tenant_id: 'tenant-of-its-own',
+    });
+    expect(named).toContainEqual({
+      organization_id: ours.id,
+      name: 'Example Health',
+      entra_tenant_id: ours.tenantId,
+    });
+  });
+
+  it('makes none outside a transaction of an organisation', async () => {
+    const call = `select enter_organization('tenant-of-nobody', 'Nobody', 'eu')`;
+    await expect(query(world.databaseUrl, call)).rejects.toThrow('null value in column "organization_id"');
+  });
 });
 
 it('has a closed list of functions that look across organisations', async () => {

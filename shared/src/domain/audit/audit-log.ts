@@ -1,6 +1,7 @@
 /** What is kept: every change, approval, rejection, sign-in, export and view of a report. */
 export type AuditAction =
   | 'organisation-provisioned'
+  | 'organisation-entered'
   | 'signed-in'
   | 'ehr-signed-in'
   | 'clinician-linked'

@@ -18,6 +18,7 @@ const KIND_OF = {
   'origin-refused': 'denied',
   'not-allowed': 'denied',
   'other-organisation': 'denied',
+  'organisation-not-entered': 'denied',
   'connection-unknown': 'missing',
   'connection-disabled': 'denied',
   'launch-issuer-unknown': 'denied',

@@ -26,4 +26,10 @@ export interface Organizations {
 export interface OrganizationStore {
   /** The organisation of the transaction. */
   current(): Promise<Organization>;
+  /**
+   * Makes the organisation of the transaction, whose id nobody has yet.
+   *
+   * @returns false, and changes nothing, when there is one of this tenant; waits for who is making it.
+   */
+  enter(organization: Omit<Organization, 'id'>): Promise<boolean>;
 }

@@ -51,6 +51,8 @@ export const enUs = {
   'failure.forbidden.title': 'You do not have access',
   'failure.forbidden.text':
     'This page is for clinicians, coordinators and auditors. Ask your Microsoft 365 administrator for one of these roles, and tell them the reference.',
+  'failure.otherOrganisation.text':
+    'Your organisation does not use this app yet, or not with this account. Ask a Teams administrator of your organisation to open the app, or whoever runs it to let your organisation in, and tell them the reference.',
   'failure.conflict.title': 'Somebody else made a change first',
   'failure.conflict.text': 'Things have changed in the meantime. Load the page again, then try once more.',
   'failure.hostSilent.title': 'Teams did not answer',
@@ -63,6 +65,15 @@ export const enUs = {
     'The service could not answer. Try again; if it keeps happening, tell your IT help desk.',
   'failure.broken.title': 'This page stopped working',
   'failure.broken.text': 'Reload to go on. Visits and meetings are not affected.',
+
+  'begin.title': 'Begin with your organisation',
+  'begin.text':
+    'Nobody of your organisation has used this app yet. As its Teams or Global Administrator you can begin now, and nobody has to set it up for you. You configure it until somebody has the app’s role for that.',
+  'begin.name': 'Name of your organisation',
+  'begin.name.hint': 'As your colleagues know it. Organisations that you share an EHR with see it, too.',
+  'begin.name.missing': 'Enter the name.',
+  'begin.begin': 'Begin',
+  'begin.beginWith': 'Begin with {organization}',
 
   'day.label': 'Day',
   'day.previous': 'Previous day',

@@ -52,6 +52,8 @@ export const esEs: Messages = {
   'failure.forbidden.title': 'No tiene acceso',
   'failure.forbidden.text':
     'Esta página es para profesionales sanitarios, coordinadores y auditores. Pida uno de estos roles al administrador de Microsoft 365 y facilítele la referencia.',
+  'failure.otherOrganisation.text':
+    'Su organización todavía no usa esta aplicación, o no con esta cuenta. Pida a un administrador de Teams de su organización que abra la aplicación, o a quien la gestiona que admita a su organización, y facilíteles la referencia.',
   'failure.conflict.title': 'Otra persona se ha adelantado',
   'failure.conflict.text':
     'Mientras tanto ha habido cambios. Vuelva a cargar la página e inténtelo de nuevo.',
@@ -66,6 +68,16 @@ export const esEs: Messages = {
   'failure.broken.title': 'Esta página ha dejado de funcionar',
   'failure.broken.text':
     'Vuelva a cargarla para continuar. Las consultas y las reuniones no se ven afectadas.',
+
+  'begin.title': 'Empiece con su organización',
+  'begin.text':
+    'Nadie de su organización ha usado todavía esta aplicación. Como administrador de Teams o administrador global puede empezar ahora, sin que nadie tenga que prepararla. Usted la configura hasta que alguien tenga el rol de la aplicación para ello.',
+  'begin.name': 'Nombre de su organización',
+  'begin.name.hint':
+    'Tal como la conocen sus compañeros. También lo ven las organizaciones con las que comparta una HCE.',
+  'begin.name.missing': 'Escriba el nombre.',
+  'begin.begin': 'Empezar',
+  'begin.beginWith': 'Empezar con {organization}',
 
   'day.label': 'Día',
   'day.previous': 'Día anterior',

@@ -51,6 +51,8 @@ export const zhCn: Messages = {
   'failure.forbidden.title': '您没有访问权限',
   'failure.forbidden.text':
     '此页面供临床医生、协调员和审计员使用。请向 Microsoft 365 管理员申请其中一个角色，并告知参考编号。',
+  'failure.otherOrganisation.text':
+    '您的组织尚未使用此应用，或者使用的不是此帐户。请让您组织的 Teams 管理员打开此应用，或请此应用的运营者准许您的组织使用，并告知参考编号。',
   'failure.conflict.title': '其他人已先行更改',
   'failure.conflict.text': '内容已发生变化。请重新加载此页面，然后再试一次。',
   'failure.hostSilent.title': 'Teams 没有响应',
@@ -62,6 +64,15 @@ export const zhCn: Messages = {
   'failure.failed.text': '服务无法响应。请重试；如果问题仍然存在，请告知 IT 支持人员。',
   'failure.broken.title': '此页面已停止工作',
   'failure.broken.text': '请重新加载以继续。就诊和会议不受影响。',
+
+  'begin.title': '为您的组织开始使用',
+  'begin.text':
+    '您的组织中还没有人使用过此应用。作为 Teams 管理员或全局管理员，您现在就可以开始，无需他人为您设置。在有人获得此应用的相应角色之前，由您进行配置。',
+  'begin.name': '您的组织的名称',
+  'begin.name.hint': '同事们熟知的名称。与您共享电子病历系统的组织也会看到它。',
+  'begin.name.missing': '请输入名称。',
+  'begin.begin': '开始',
+  'begin.beginWith': '以“{organization}”开始',
 
   'day.label': '日期',
   'day.previous': '前一天',

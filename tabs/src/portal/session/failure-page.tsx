@@ -63,8 +63,7 @@ export function FailurePage(props: {
   const { failure, hostKind } = props;
   const isRefusedInTeams = failure.kind === 'signed-out' && hostKind === 'teams';
   const look = isRefusedInTeams ? REFUSED_IN_TEAMS : LOOK[failure.kind];
-  const isMissing = failure.code === 'connection-unknown' && props.missing !== undefined;
-  const text = isMissing ? props.missing : failure.kind === 'forbidden' ? props.forbidden : undefined;
+  const text = meaningOf(failure, props);
   const canSignIn = hostKind === 'browser';
   const signIn = (text: string, appearance: 'primary' | 'secondary') => (
     <Button as="a" href={signInPath(window.location)} appearance={appearance}>
@@ -94,4 +93,14 @@ export function FailurePage(props: {
       }
     />
   );
+}
+
+/** Words that tell more than those of the failure's kind; undefined where there are none. */
+function meaningOf(
+  { code, kind }: Failure,
+  words: { readonly forbidden?: PlainKey; readonly missing?: PlainKey },
+): PlainKey | undefined {
+  if (code === 'other-organisation') return 'failure.otherOrganisation.text';
+  if (code === 'connection-unknown' && words.missing !== undefined) return words.missing;
+  return kind === 'forbidden' ? words.forbidden : undefined;
 }

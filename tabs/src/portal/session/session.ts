@@ -23,9 +23,13 @@ export async function startHost(window: Window): Promise<Host> {
   return openHost({ entraClientId, teamsOrigins, window });
 }
 
+/** Our service, asked in the name of who uses the host. */
+export const apiOf = (host: Host, window: Window): Api =>
+  createApi({ fetch: window.fetch.bind(window), authorization: host.authorization });
+
 /** The second step: who are we? */
 export async function startSession(host: Host, window: Window): Promise<Session> {
-  const api = createApi({ fetch: window.fetch.bind(window), authorization: host.authorization });
+  const api = apiOf(host, window);
   return { host, api, me: await api.get('/api/me', Me) };
 }
 

@@ -1,5 +1,6 @@
 import { FluentProvider, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useMemo } from 'react';
+import { BeginPage } from '../entering/begin-page.tsx';
 import { createBrowserHost } from '../host/browser-host.ts';
 import { I18nProvider, useI18n } from '../i18n/i18n-context.ts';
 import { FailurePage } from '../session/failure-page.tsx';
@@ -49,6 +50,12 @@ function Started({ startup, onRetry }: { startup: Startup; onRetry: () => void }
         </main>
       );
     case 'failed':
+      if (startup.failure.code === 'organisation-not-entered' && startup.host !== null)
+        return (
+          <main>
+            <BeginPage host={startup.host} onBegun={onRetry} />
+          </main>
+        );
       return (
         <main>
           <FailurePage failure={startup.failure} hostKind={startup.host?.kind ?? null} onRetry={onRetry} />

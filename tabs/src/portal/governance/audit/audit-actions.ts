@@ -1,6 +1,7 @@
 /** Everything the audit log can hold; tests/portal-words sees that this is what the service's list is. */
 export const AUDIT_ACTIONS = [
   'organisation-provisioned',
+  'organisation-entered',
   'signed-in',
   'ehr-signed-in',
   'clinician-linked',

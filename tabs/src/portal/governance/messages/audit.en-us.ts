@@ -23,6 +23,7 @@ export const auditEnUs = {
   'audit.number': 'Number',
   'audit.hash': 'Hash {hash}…',
   'audit.action.organisation-provisioned': 'Organisation set up',
+  'audit.action.organisation-entered': 'Organisation entered',
   'audit.action.signed-in': 'Signed in',
   'audit.action.ehr-signed-in': 'Signed in to the EHR',
   'audit.action.clinician-linked': 'Clinician linked',

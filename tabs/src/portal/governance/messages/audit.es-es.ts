@@ -24,6 +24,7 @@ export const auditEsEs: Readonly<Record<keyof typeof auditEnUs, string>> = {
   'audit.number': 'Número',
   'audit.hash': 'Huella {hash}…',
   'audit.action.organisation-provisioned': 'Organización configurada',
+  'audit.action.organisation-entered': 'Organización dada de alta',
   'audit.action.signed-in': 'Inicio de sesión',
   'audit.action.ehr-signed-in': 'Inicio de sesión en la HCE',
   'audit.action.clinician-linked': 'Profesional vinculado',

@@ -24,6 +24,7 @@ export const auditZhCn: Readonly<Record<keyof typeof auditEnUs, string>> = {
   'audit.number': '编号',
   'audit.hash': '哈希 {hash}…',
   'audit.action.organisation-provisioned': '已设置组织',
+  'audit.action.organisation-entered': '组织已开通',
   'audit.action.signed-in': '登录',
   'audit.action.ehr-signed-in': '登录电子病历系统',
   'audit.action.clinician-linked': '已关联临床医生',
