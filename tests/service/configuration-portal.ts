@@ -88,6 +88,8 @@ export async function fillIn(
     clientId: app.clientId,
     approver,
     organizers: [SAMPLE_OIDS.organizer],
+    // Epic's would want the address of its service.
+    writeback: { kind: 'none' },
   });
 }
 
