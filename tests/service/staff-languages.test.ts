@@ -1,14 +1,7 @@
 import { SAMPLE_OIDS } from '@ehr-connector/sandbox/cloud/sample-people.ts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { beginAsPatient } from '../playground/portal-patient.ts';
-import {
-  addConnection,
-  openPortal,
-  type Portal,
-  pathOf,
-  proposed,
-  saveDraft,
-} from './configuration-portal.ts';
+import { addConnection, openPortal, type Portal, pathOf, proposed } from './configuration-portal.ts';
 import { linked } from './people.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -46,7 +39,6 @@ async function askForApproval(approver: string): Promise<void> {
     await portal.done('POST', pathOf(connectionId, 'revisions', open.number, 'withdraw'), {
       version: open.version,
     });
-  await saveDraft(portal, connectionId, { writeback: { kind: 'none' } });
   await proposed(world, portal, connectionId, approver);
 }
 
