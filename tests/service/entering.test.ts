@@ -135,4 +135,12 @@ describe('when two enter at once, in the tab and in a browser', () => {
     await world.expectProblem(await colleague.ask('POST', PATH, { name: 'Mine' }), 403, 'not-allowed');
     expect((await entered()).map(({ name }) => name)).toEqual([NAME]);
   });
+
+  it('is asked as often as a person asks, and no oftener', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 15 }, () => colleague.ask('POST', PATH, { name: 'Mine' })),
+    );
+    expect(asked.map(({ status }) => status)).toContain(429);
+    expect((await admin.ask('POST', PATH, { name: NAME })).status).toBe(204);
+  });
 });
