@@ -24,7 +24,7 @@ export const operatingEnUs = {
   'settings.closesAfterMs.hint': 'Until then late and overlong visits still begin.',
   'settings.notifyBeforeMs': 'Arrivals are announced before the start',
   'settings.notifyBeforeMs.hint': 'Patients who come earlier raise no card in Teams yet.',
-  'settings.absentAfterMs': 'Somebody who is gone counts as disconnected after',
+  'settings.absentAfterMs': 'Absence counts as disconnected after',
   'settings.absentAfterMs.hint': 'A reload or a short drop is not told to the EHR.',
   'settings.rearrivesAfterMs': 'Coming back is a new arrival after',
   'settings.rearrivesAfterMs.hint': 'Then the clinician is told once more.',
