@@ -79,6 +79,27 @@ describe('the list of connections', () => {
     await page.waitForURL(/#\/connections\/d-mine\/approval$/);
   });
 
+  it('says that a connection was removed, to who removed it', async () => {
+    const { page, service } = await openConnections(
+      browser,
+      [sampleDetail({ open: sampleRevision() })],
+      `#/connections/${sampleDetail().id}/settings`,
+    );
+    service.answers.set(`DELETE /api/connections/${sampleDetail().id}`, () => {
+      service.configuration.details.clear();
+      return { status: 204 };
+    });
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove it' }).click();
+    await page.getByText('Northwind Epic was removed.').waitFor();
+    await page.getByRole('heading', { name: 'Connect your EHR to Teams' }).waitFor();
+    await expectAccessible(page);
+    await page.goto(page.url().replace(/#.*/, '#/account'));
+    await page.goto(page.url().replace(/#.*/, '#/connections'));
+    await page.getByRole('heading', { name: 'Connect your EHR to Teams' }).waitFor();
+    expect(await page.getByText('was removed').count()).toBe(0);
+  });
+
   it('keeps its rows apart, whichever page was drawn before', async () => {
     const { page } = await openConnections(
       browser,

@@ -1,7 +1,15 @@
 import { Connections } from '@ehr-connector/shared/contract/configuration.ts';
-import { Button, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import {
+  Button,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Text,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components';
 import { HistoryRegular } from '@fluentui/react-icons';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { listNews } from '../following/connection-news.ts';
 import { FollowingBar } from '../following/news-bar.tsx';
 import { useFollowed } from '../following/use-followed.ts';
@@ -18,6 +26,7 @@ import { ExportConfiguration } from './list/export-configuration.tsx';
 import { FirstConnection } from './list/first-connection.tsx';
 import { Invitations } from './list/invitations.tsx';
 import { createPhotos, PhotosProvider } from './people/photos.ts';
+import { removedName } from './removed.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalXL },
@@ -89,6 +98,7 @@ function ListedConnections(props: { value: Connections; reload: () => void; chil
   useEffect(() => headingRef.current?.focus({ preventScroll: true }), []);
   const { reload } = props;
   const { connections, invitations, allowed } = props.value;
+  const [removed] = useState(removedName);
   const mayAdd = allowed.includes('add-connection');
   return (
     <div className={styles.page}>
@@ -112,6 +122,11 @@ function ListedConnections(props: { value: Connections; reload: () => void; chil
         )}
       </div>
       {props.children}
+      {removed !== null && (
+        <MessageBar intent="success" role="status" layout="multiline">
+          <MessageBarBody>{t('news.list.removed', { name: removed })}</MessageBarBody>
+        </MessageBar>
+      )}
       {invitations.length > 0 && <Invitations invitations={invitations} mayAccept={mayAdd} reload={reload} />}
       {connections.length === 0 ? (
         <FirstConnection mayAdd={mayAdd} />

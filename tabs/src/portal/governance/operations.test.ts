@@ -42,6 +42,19 @@ describe('a rehearsal', () => {
     await expect.poll(() => page.getByText('The server answers.').count()).toBe(2);
   });
 
+  it('comes with a warning where nobody would be told of an arrival', async () => {
+    const { page, configuration } = await openSection(browser, 'rehearsal');
+    await page.getByRole('button', { name: 'Rehearse now' }).waitFor();
+    expect(await page.getByText(/no fallback is chosen/).count()).toBe(0);
+    const { settings } = configuration.detail;
+    configuration.detail = { ...configuration.detail, settings: { ...settings, fallback: null } };
+    await page.reload();
+    await page.getByText(/no fallback is chosen/).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Choose one in the settings' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Settings' }).waitFor();
+  });
+
   it('that is refused says so with a reference', async () => {
     const { page, configuration } = await openSection(browser, 'rehearsal');
     configuration.refusals[`POST /api/connections/${CONNECTION_ID}/rehearsals`] = {

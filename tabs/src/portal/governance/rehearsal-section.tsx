@@ -4,6 +4,7 @@ import { PlayRegular } from '@fluentui/react-icons';
 import { useCallback } from 'react';
 import { ChecksPanel } from '../connections/checks/checks-panel.tsx';
 import { useChecks } from '../connections/checks/use-checks.ts';
+import { NoFallback } from '../connections/no-fallback.tsx';
 import type { SectionProps } from '../connections/section.ts';
 import { useI18n } from '../i18n/i18n-context.ts';
 import { ChangeFailure } from '../parts/change-failure.tsx';
@@ -58,6 +59,7 @@ export function RehearsalSection({ detail, reload }: SectionProps) {
           </Button>
         )
       )}
+      {detail.live !== null && <NoFallback detail={detail} />}
       {(checks.state !== 'idle' || last) && (
         <Part title={t(checks.state === 'idle' ? 'rehearsal.last' : 'rehearsal.now')}>
           {checks.state === 'idle' && last && (

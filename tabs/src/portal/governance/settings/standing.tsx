@@ -2,12 +2,12 @@ import { ConnectionDetail } from '@ehr-connector/shared/contract/configuration.t
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DeleteRegular, PauseCircleRegular, PlayCircleRegular } from '@fluentui/react-icons';
 import { useRef } from 'react';
+import { leaveRemoved } from '../../connections/removed.ts';
 import type { SectionProps } from '../../connections/section.ts';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Part } from '../../parts/section.tsx';
 import { useSession } from '../../session/session-context.ts';
-import { hashOf } from '../../shell/route.ts';
 
 const useStyles = makeStyles({
   standing: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start', maxWidth: '48rem' },
@@ -30,9 +30,7 @@ export function Standing({ detail, changed, reload }: SectionProps) {
   };
   const remove = async () => {
     await api.send('DELETE', path);
-    return () => {
-      window.location.hash = hashOf({ feature: 'connections' });
-    };
+    return () => leaveRemoved(detail.name);
   };
   return (
     <Part title={t('standing.title')} headingRef={headingRef}>
