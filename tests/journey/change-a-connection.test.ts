@@ -43,7 +43,6 @@ beforeAll(async () => {
   tomas = await world.person(DESK);
   priya = await world.person(DESK);
   tab = await openTab(world, tomas, 'Tomás Novák');
-  hers = await openTab(world, priya, 'Priya Raman');
   await draftPractice(world, tab, {
     name: NAME,
     approver: 'Priya Raman',
@@ -51,6 +50,8 @@ beforeAll(async () => {
   });
   connectionId = connectionIdOf(tab);
   await proposeDraft(tab, 'First try');
+  // Before she was named there was nothing to see for her.
+  hers = await openTab(world, priya, 'Priya Raman');
 });
 afterAll(() => world.close());
 
@@ -146,7 +147,8 @@ it('is taken on to production, where it is registered, approved and pasted anew'
   await tab.getByRole('button', { name: 'Begin the production draft' }).click();
   await tab.getByRole('heading', { level: 1, name: PRODUCTION }).waitFor();
   await openStep(tab, 'Review and propose');
-  await tab.getByText(/has to be the production one/).waitFor();
+  for (const what of ['FHIR base URL', 'address of the writeback'])
+    await tab.getByRole('link', { name: new RegExp(`${what}.*has to be the production one`) }).waitFor();
   await look(tomas);
   await fillIn(world, tab, { face: 'practice-prd' });
   const production = connectionIdOf(tab);
@@ -246,7 +248,11 @@ it('shows an auditor everything and lets them change nothing', async () => {
 it('tells a clinician kindly whom to ask', async () => {
   const diego = await world.person(DESK);
   const his = await openTab(world, diego, 'Dr. Diego Ramos');
-  await his.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Connections' }).click();
+  const sections = his.getByRole('navigation', { name: 'Sections' }).getByRole('link');
+  expect(await sections.allTextContents()).toEqual(['Visits']);
+  await his.locator('body').evaluate(() => {
+    window.location.hash = '#/connections'; // as a link does that a colleague sent
+  });
   await his.getByRole('heading', { name: 'You do not have access' }).waitFor();
   await his.getByText(/Ask your Microsoft 365 administrator for one of these roles/).waitFor();
   await look(diego);

@@ -75,8 +75,12 @@ export async function fillIn(
     await pickPerson(portal, 'Search for the approver', values.approver);
     await pickPerson(portal, 'Search for an organiser', values.organizer);
   }
+  const { fhirBaseUrl, setExternalConnectionStatusUrl } = world.sandbox.hospital.faces[values.face];
+  await openStep(portal, 'Visits');
+  await portal
+    .getByRole('textbox', { name: 'Address of the service' })
+    .fill(setExternalConnectionStatusUrl ?? '');
   await openStep(portal, 'EHR address');
-  const { fhirBaseUrl } = world.sandbox.hospital.faces[values.face];
   await portal.getByRole('textbox', { name: 'FHIR base URL' }).fill(fhirBaseUrl);
   await checkAddress(portal, 'right');
 }
