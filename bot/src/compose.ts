@@ -24,6 +24,7 @@ import type { Config } from '@ehr-connector/shared/config/config.ts';
 import { createCardDelivery } from '@ehr-connector/shared/domain/arrivals/card-delivery.ts';
 import { createLaunches } from '@ehr-connector/shared/domain/launch/launches.ts';
 import { createNoticeDelivery } from '@ehr-connector/shared/domain/notices/notice-delivery.ts';
+import { createShareNewsDelivery } from '@ehr-connector/shared/domain/notices/share-news-delivery.ts';
 import { createEntering } from '@ehr-connector/shared/domain/organizations/entering.ts';
 import { createDelivering } from '@ehr-connector/shared/domain/outbox/delivering.ts';
 import { createBoard } from '@ehr-connector/shared/domain/visits/board.ts';
@@ -193,6 +194,7 @@ export async function compose(config: Config, log: Logger): Promise<Service> {
       card: createCardDelivery({ inTransaction, clock, chat: staffChat, joinUrl }),
       fact: createFactDelivery({ inTransaction, ehr }),
       notice: createNoticeDelivery({ inTransaction, directory, teller: staffNotices }),
+      share: createShareNewsDelivery({ inTransaction, finder }),
     },
     inTransaction,
     clock,

@@ -112,7 +112,7 @@ async function drainedPerSecond(database: Database, rows: number): Promise<numbe
   const worker = startOutboxWorker({
     claims: database.outboxClaims,
     delivering: createDelivering({
-      deliverers: { room: deliver, card: deliver, fact: deliver, notice: deliver },
+      deliverers: { room: deliver, card: deliver, fact: deliver, notice: deliver, share: deliver },
       inTransaction: database.inTransaction,
       clock: systemClock,
       jitter: Math.random,

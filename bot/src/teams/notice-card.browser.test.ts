@@ -13,6 +13,7 @@ import { NOTICE_WORDS } from './notice-words.ts';
 
 const NAME = 'Epic *testing* [x](https://evil.example)';
 const BY = 'Tomás *Novák*';
+const ORGANIZATION = 'Riverside *Health*';
 const UNTIL = new Date('2026-12-07T12:00:00.000Z');
 const REASON = 'Wrong _client_ id, see [here](https://evil.example)';
 
@@ -40,6 +41,8 @@ async function openChat(locale: CardLocale, width: number) {
       connectionName: NAME,
       reason: REASON,
       until: UNTIL,
+      organizationName: ORGANIZATION,
+      tenantId: 'tenant-1',
       ...(kind in by && { by: 'x' }),
     } as Notice;
     const card = noticeMessage({ notice, byName: BY, openUrl: `${teams.url}/l/entity/app/visits` }, locale)
@@ -63,6 +66,7 @@ it.each([
     expect(await page.getByText(words, { exact: true }).count()).toBe(1);
   expect(await page.getByText(NAME).count()).toBe(Object.keys(headline).length);
   expect(await page.getByText(REASON).count()).toBe(1);
+  for (const words of [ORGANIZATION, 'tenant-1']) expect(await page.getByText(words).count()).toBe(1);
   expect(await page.getByText(BY, { exact: true }).count()).toBe(3);
   expect(await page.getByText('2026').count()).toBeGreaterThan(0);
   expect(await page.getByText('{{').count()).toBe(0);

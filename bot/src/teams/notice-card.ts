@@ -9,6 +9,9 @@ const LOOK: Record<Notice['kind'], CardLook> = {
   rejected: { sign: '✖️', style: 'attention' },
   'approval-expired': { sign: '⌛', style: 'warning' },
   'rehearsal-failed': { sign: '⚠️', style: 'warning' },
+  'share-offered': { sign: '✉️', style: 'accent' },
+  'share-accepted': { sign: '✔️', style: 'good' },
+  'share-ended': { sign: '⛔', style: 'warning' },
 };
 
 interface ShownNotice {
@@ -24,7 +27,7 @@ export const noticeMessage = (shown: ShownNotice, locale: CardLocale) =>
 
 function noticeCard({ notice, byName, openUrl }: ShownNotice, locale: CardLocale) {
   const words = NOTICE_WORDS[locale];
-  const text = words.text[notice.kind].replace('{connection}', () => notice.connectionName);
+  const text = filled(words.text[notice.kind], notice);
   const fact = (term: string, value: string) =>
     asItIs({ text: `${term}${words.colon}`, weight: 'bolder' }, { text: value });
   return cardFrame({
@@ -42,6 +45,16 @@ function noticeCard({ notice, byName, openUrl }: ShownNotice, locale: CardLocale
     ],
     button: { title: words.open, url: openUrl },
   });
+}
+
+/** The notice's own words in place of `{…}`; what these hold is no place to fill in. */
+function filled(text: string, notice: Notice): string {
+  const values: Readonly<Record<string, string>> = {
+    connection: notice.connectionName,
+    ...(notice.kind === 'share-offered' && { organization: notice.organizationName }),
+    ...(notice.kind === 'share-accepted' && { tenant: notice.tenantId }),
+  };
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /**

@@ -24,6 +24,9 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
       rejected: 'A connection was rejected',
       'approval-expired': 'An approval was not given in time',
       'rehearsal-failed': 'A connection no longer works as it should',
+      'share-offered': 'An EHR is offered to your organisation',
+      'share-accepted': 'A share was accepted',
+      'share-ended': 'An EHR is no longer shared with you',
     },
     text: {
       'approval-requested':
@@ -34,6 +37,12 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
         'Nobody decided about “{connection}” in time. It can be proposed again; what was approved before goes on serving.',
       'rehearsal-failed':
         'The last rehearsal of “{connection}” found something wrong. Open it to see what, and what to do about it.',
+      'share-offered':
+        '“{organization}” offers to share the EHR of its connection “{connection}” with you. Open your connections to see the invitation, and accept it if you expected it.',
+      'share-accepted':
+        'The Microsoft tenant {tenant} accepted your invitation to the EHR of “{connection}”, and has a connection of its own to it from now on.',
+      'share-ended':
+        'The organisation that shared its EHR with you has ended that. “{connection}” begins no more visits.',
     },
     by: {
       'approval-requested': 'Proposed by',
@@ -53,6 +62,9 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
       rejected: '连接被拒绝',
       'approval-expired': '未在期限内批准',
       'rehearsal-failed': '连接不再正常工作',
+      'share-offered': '有电子病历系统提供给您的组织共享',
+      'share-accepted': '共享邀请已被接受',
+      'share-ended': '电子病历系统不再与您共享',
     },
     text: {
       'approval-requested':
@@ -61,6 +73,11 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
       rejected: '“{connection}”未获批准。请更正后重新提交。',
       'approval-expired': '“{connection}”未在期限内审批。可以重新提交；此前批准的版本继续使用。',
       'rehearsal-failed': '“{connection}”最近一次演练发现问题。请打开它查看问题以及处理办法。',
+      'share-offered':
+        '“{organization}”提出与您共享其连接“{connection}”的电子病历系统。请打开您的连接查看邀请；如果邀请在您意料之中，请接受。',
+      'share-accepted':
+        'Microsoft 租户 {tenant} 已接受您对“{connection}”的电子病历系统的共享邀请，现在拥有自己的连接。',
+      'share-ended': '与您共享电子病历系统的组织已终止共享。“{connection}”不再发起就诊。',
     },
     by: { 'approval-requested': '提交人', approved: '批准人', rejected: '拒绝人' },
     reason: '原因',
@@ -76,6 +93,9 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
       rejected: 'Se ha rechazado una conexión',
       'approval-expired': 'No se ha dado una aprobación a tiempo',
       'rehearsal-failed': 'Una conexión ya no funciona como debe',
+      'share-offered': 'Se ofrece una HCE a su organización',
+      'share-accepted': 'Se ha aceptado compartir una HCE',
+      'share-ended': 'Una HCE ya no se comparte con usted',
     },
     text: {
       'approval-requested':
@@ -86,6 +106,12 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
         'Nadie decidió a tiempo sobre «{connection}». Puede proponerse de nuevo; lo aprobado antes sigue prestando servicio.',
       'rehearsal-failed':
         'El último ensayo de «{connection}» encontró algo que no está bien. Ábrala para ver qué es y qué hacer.',
+      'share-offered':
+        '«{organization}» ofrece compartir con usted la HCE de su conexión «{connection}». Abra sus conexiones para ver la invitación y acéptela si la esperaba.',
+      'share-accepted':
+        'El inquilino de Microsoft {tenant} ha aceptado su invitación a la HCE de «{connection}» y desde ahora tiene una conexión propia.',
+      'share-ended':
+        'La organización que compartía su HCE con usted ha dejado de hacerlo. «{connection}» ya no inicia consultas.',
     },
     by: {
       'approval-requested': 'Propuesta por',

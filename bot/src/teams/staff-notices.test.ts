@@ -7,6 +7,8 @@ import { NOTICE_WORDS } from './notice-words.ts';
 import { startTeamsCloud, type TeamsCloud } from './teams-cloud.test-support.ts';
 
 const LOCALES = ['en-US', 'zh-CN', 'es-ES'] as const;
+/** A chat takes seven messages a second. */
+const TWO = [SAMPLE_OIDS.amara, SAMPLE_OIDS.diego];
 const KINDS = Object.keys(NOTICE_WORDS['en-US'].headline) as Notice['kind'][];
 
 let world: TeamsCloud;
@@ -26,6 +28,8 @@ const noticeOf = (
     reason: 'Wrong _client_ **id**\n# see [here](https://evil.example)',
     ...(kind in NOTICE_WORDS['en-US'].by && { by: SAMPLE_OIDS.admin }),
     until: new Date('2026-12-07T12:00:00.500Z'),
+    organizationName: 'Riverside {tenant}',
+    tenantId: TENANT_ID,
   }) as Notice;
 
 const tell = (
@@ -33,11 +37,12 @@ const tell = (
   to: string = SAMPLE_OIDS.amara,
   language: (typeof LOCALES)[number] = 'en-US',
   byName: string | null = 'Tomás *Novák*',
+  connectionId: string | null = 'connection-1',
 ) =>
   world.staffNotices().tell({
     tenantId: TENANT_ID,
     entraObjectId: to,
-    connectionId: 'connection-1',
+    connectionId,
     notice,
     byName,
     language,
@@ -79,6 +84,23 @@ describe('a notice', () => {
     expect(url.search).not.toContain('+');
   });
 
+  it('opens the list of connections, where there is none of its own yet', async () => {
+    await tell(noticeOf('share-offered', 'Epic'), SAMPLE_OIDS.amara, 'en-US', null, null);
+    const [card] = cards() as { actions: { url: string }[] }[];
+    const url = new URL(card?.actions[0]?.url ?? '');
+    expect(JSON.parse(url.searchParams.get('context') ?? '')).toEqual({ subEntityId: 'connections' });
+  });
+
+  it('says who offers what, and who accepted', async () => {
+    await tell(noticeOf('share-offered', 'Epic {organization}'));
+    await tell(noticeOf('share-accepted', 'Epic'));
+    const [offered, accepted] = cards().map((card) => texts(card, 'TextRun').join(''));
+    expect(offered).toContain(
+      '“Riverside {tenant}” offers to share the EHR of its connection “Epic {organization}”',
+    );
+    expect(accepted).toContain(`The Microsoft tenant ${TENANT_ID} accepted`);
+  });
+
   it('shows what people wrote as it is, where no Markdown counts', async () => {
     await tell(noticeOf('rejected'));
     const plain = texts(cards()[0], 'TextRun').join('');
@@ -97,18 +119,18 @@ describe('a notice', () => {
   });
 
   it('names nobody whom the directory does not know', async () => {
-    for (const kind of KINDS) await tell(noticeOf(kind), SAMPLE_OIDS.amara, 'en-US', null);
+    for (const [index, kind] of KINDS.entries()) await tell(noticeOf(kind), TWO[index % 2], 'en-US', null);
     expect(JSON.stringify(cards())).not.toMatch(/ by: |null/);
   });
 
   it.each(LOCALES)('has words of its own for everything that is told (%s)', async (locale) => {
-    for (const kind of KINDS) await tell(noticeOf(kind, 'Epic'), SAMPLE_OIDS.amara, locale);
+    for (const [index, kind] of KINDS.entries()) await tell(noticeOf(kind, 'Epic'), TWO[index % 2], locale);
     expect(new Set(cards().map((card) => (card as { lang: string }).lang))).toEqual(new Set([locale]));
     const told = cards().map((card) => [...texts(card, 'TextBlock'), ...texts(card, 'TextRun')].join('|'));
     expect(new Set(told).size).toBe(KINDS.length);
     for (const words of told) {
       expect(words).toContain('Epic');
-      expect(words).not.toMatch(/\{connection\}|undefined|\{moment\}/);
+      expect(words).not.toMatch(/\{connection\}|\{organization\}|undefined|\{moment\}/);
     }
   });
 

@@ -14,6 +14,9 @@ const SECTION: Record<Notice['kind'], string> = {
   rejected: 'configuration',
   'approval-expired': 'configuration',
   'rehearsal-failed': 'rehearsal',
+  'share-offered': '',
+  'share-accepted': 'sharing',
+  'share-ended': 'history',
 };
 
 /** Notices in the chat that the bot has with the person; as with arrival cards, a lost answer may show one twice. */
@@ -31,7 +34,8 @@ export function createStaffNotices(deps: {
       const chat = await chats.open({ tenantId, entraObjectId, signal });
       if ('outcome' in chat) return chat;
       const { conversationId } = chat;
-      const place = `connections/${connectionId}/${SECTION[notice.kind]}`;
+      const place =
+        connectionId === null ? 'connections' : `connections/${connectionId}/${SECTION[notice.kind]}`;
       const openUrl = tabLink(deps.teams, place, NOTICE_WORDS[language].open);
       const message = {
         ...noticeMessage({ notice, byName, openUrl }, language),

@@ -27,6 +27,9 @@ const StoredNotice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), connectionName: z.string(), reason: z.string(), by: By }),
   z.object({ kind: z.literal('approval-expired'), connectionName: z.string() }),
   z.object({ kind: z.literal('rehearsal-failed'), connectionName: z.string() }),
+  z.object({ kind: z.literal('share-offered'), connectionName: z.string(), organizationName: z.string() }),
+  z.object({ kind: z.literal('share-accepted'), connectionName: z.string(), tenantId: z.string() }),
+  z.object({ kind: z.literal('share-ended'), connectionName: z.string() }),
 ]);
 
 const StoredEffect = z.discriminatedUnion('kind', [
@@ -55,9 +58,10 @@ const StoredEffect = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('notice'),
     entraObjectId: z.string(),
-    connectionId: z.string(),
+    connectionId: z.string().nullable(),
     notice: StoredNotice,
   }),
+  z.object({ kind: z.literal('share'), shareId: z.string(), news: z.enum(['offered', 'ended']) }),
 ]);
 
 export function readPresences(stored: unknown): readonly Presence[] {

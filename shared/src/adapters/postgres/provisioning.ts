@@ -11,6 +11,7 @@ import { configurationStore } from './configuration-store.ts';
 import { credentialsContext } from './connection-keys.ts';
 import { contentDigest } from './content-digest.ts';
 import { makeKeyPair } from './key-pairs.ts';
+import { outboxStore } from './outbox-store.ts';
 import { ownerPool } from './owner-pool.ts';
 import type { Scope } from './scope.ts';
 import type { Sealer } from './sealer.ts';
@@ -117,7 +118,8 @@ async function saveConnection(
   const servedBefore = await serveContent(scope, connection, before?.liveRevision ?? null);
   await configuration.ensureKey(connection.id, connection.signingAlgorithm);
   const shares = { before: servedBefore?.shares ?? [], after: connection.shares };
-  await synchroniseShares(shareStore(scope), connection.id, shares, deps.clock.now());
+  const stores = { shares: shareStore(scope), outbox: outboxStore(scope) };
+  await synchroniseShares(stores, connection.id, shares, deps.clock.now());
   for (const { ehrUser, entraObjectId } of connection.links ?? []) {
     const ended = await trx
       .selectFrom('clinician_links')

@@ -31,11 +31,12 @@ export function shareStore({ trx, organizationId, randomness }: Scope): ShareSto
     },
 
     async invite({ connectionId, tenantId, departments }, at) {
+      const id = randomness.uuid();
       await trx
         .insertInto('connection_shares')
         .values({
           organization_id: organizationId,
-          id: randomness.uuid(),
+          id,
           connection_id: connectionId,
           tenant_id: tenantId,
           departments: [...departments],
@@ -44,6 +45,7 @@ export function shareStore({ trx, organizationId, randomness }: Scope): ShareSto
           accepted_at: null,
         })
         .execute();
+      return id;
     },
 
     async setDepartments(id, departments) {

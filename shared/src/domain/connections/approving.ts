@@ -22,7 +22,7 @@ export async function approved(
   const revision = await changed(stores, proposal, { state: 'approved', decidedBy: actor, decidedAt: at });
   await configuration.serve(connection.id, revision.number);
   await synchroniseShares(
-    stores.shares,
+    stores,
     connection.id,
     { before: live?.content.shares ?? [], after: content.shares },
     at,

@@ -13,7 +13,11 @@ export interface ConnectionShare {
 export interface ShareStore {
   ofConnection(connectionId: string): Promise<readonly ConnectionShare[]>;
   get(id: string): Promise<ConnectionShare | null>;
-  invite(share: Pick<ConnectionShare, 'connectionId' | 'tenantId' | 'departments'>, at: Date): Promise<void>;
+  /** @returns its id. */
+  invite(
+    share: Pick<ConnectionShare, 'connectionId' | 'tenantId' | 'departments'>,
+    at: Date,
+  ): Promise<string>;
   setDepartments(id: string, departments: readonly string[]): Promise<void>;
   /** @returns false when it was revoked meanwhile; accepting twice is the same as once. */
   accept(id: string, at: Date): Promise<boolean>;

@@ -1,6 +1,7 @@
 import type { Clock, Randomness } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/domain-error.ts';
 import { refuseUnstorable } from '../kernel/storable-text.ts';
+import { noticeEffect, shareEffect } from '../outbox/effect.ts';
 import { actorOf } from '../staff/actor.ts';
 import { may, NO_STANDING } from '../staff/permissions.ts';
 import type { StaffMember } from '../staff/staff.ts';
@@ -84,6 +85,7 @@ export function createSharing(deps: {
           throw new DomainError('share-not-found', 'no such share of this connection');
         if (share.state === 'revoked') return;
         await stores.shares.revoke(shareId);
+        await stores.outbox.add([shareEffect({ shareId, news: 'ended' })]);
         await stores.audit.record({
           at: clock.now(),
           actor: actorOf(member),
@@ -182,6 +184,16 @@ async function takeUp(stores: Stores, offer: SharedFrom, tenantId: string, at: D
       subject: found.connection.id,
       details: { share: offer.shareId, tenant: tenantId },
     });
+    const { id: connectionId, name: connectionName } = found.connection;
+    await stores.outbox.add(
+      (await stores.configAdmins.all()).map((entraObjectId) =>
+        noticeEffect(`share-accepted:${offer.shareId}`, {
+          entraObjectId,
+          connectionId,
+          notice: { kind: 'share-accepted', connectionName, tenantId },
+        }),
+      ),
+    );
   }
   return found;
 }

@@ -30,6 +30,7 @@ it('tells each person once of an occasion, in the organisation’s tenant, and i
       room: unexpected,
       card: unexpected,
       fact: unexpected,
+      share: unexpected,
       notice: createNoticeDelivery({
         inTransaction: world.database.inTransaction,
         directory: {

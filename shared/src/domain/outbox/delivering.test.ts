@@ -25,7 +25,14 @@ const unexpected = async () => {
 };
 const delivering = (deliverers: Partial<Deliverers>) =>
   createDelivering({
-    deliverers: { room: unexpected, card: unexpected, fact: unexpected, notice: unexpected, ...deliverers },
+    deliverers: {
+      room: unexpected,
+      card: unexpected,
+      fact: unexpected,
+      notice: unexpected,
+      share: unexpected,
+      ...deliverers,
+    },
     inTransaction: world.database.inTransaction,
     clock: world.clock,
     jitter: () => 0.999,

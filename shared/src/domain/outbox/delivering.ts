@@ -72,6 +72,8 @@ function attempt(deliverers: Deliverers, entry: ClaimedEntry, signal: AbortSigna
       return deliverers.fact({ ...entry, effect }, signal);
     case 'notice':
       return deliverers.notice({ ...entry, effect }, signal);
+    case 'share':
+      return deliverers.share({ ...entry, effect }, signal);
   }
 }
 

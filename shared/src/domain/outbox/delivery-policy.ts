@@ -25,6 +25,7 @@ export function patienceMs(effect: Effect): number {
   switch (effect.kind) {
     case 'fact':
     case 'notice':
+    case 'share':
       return 24 * HOUR_MS;
     case 'card':
       return 2 * HOUR_MS;

@@ -11,7 +11,14 @@ export type Effect =
   /** Tells the EHR a fact. */
   | { readonly kind: 'fact'; readonly fact: Fact }
   /** Tells an administrator or approver something, once. */
-  | ({ readonly kind: 'notice' } & AddressedNotice);
+  | ({ readonly kind: 'notice' } & AddressedNotice)
+  /** Lets those administrators know to whose tenant an EHR is offered, or no longer shared: theirs is another organisation. */
+  | ({ readonly kind: 'share' } & ShareNews);
+
+export interface ShareNews {
+  readonly shareId: string;
+  readonly news: 'offered' | 'ended';
+}
 
 /**
  * A row to add to the outbox.
@@ -62,4 +69,11 @@ export const noticeEffect = (occasion: string, to: AddressedNotice): NewEffect =
   visitId: null,
   line: `notice:${occasion}:${to.entraObjectId}`,
   effect: { kind: 'notice', ...to },
+});
+
+export const shareEffect = ({ shareId, news }: ShareNews): NewEffect => ({
+  key: `share:${shareId}:${news}`,
+  visitId: null,
+  line: `share:${shareId}`,
+  effect: { kind: 'share', shareId, news },
 });
