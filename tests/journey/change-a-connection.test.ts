@@ -182,13 +182,14 @@ it('lets two people at once overwrite nothing of each other', async () => {
   await openConnection(tab, NAME);
   await tab.getByRole('button', { name: 'Propose a change' }).click();
   await openStep(tab, 'Visits');
+  // Begun before hers is saved: a form in which nothing was typed would follow hers.
+  await tab.getByRole('radio', { name: 'Only these departments' }).check();
+  await tab.getByRole('textbox', { name: 'Department IDs' }).fill('20102');
   await openConnection(hers, NAME);
   await openStep(hers, 'Register in the EHR');
   await hers.getByRole('textbox', { name: 'Client ID' }).fill('of-priya');
   await hers.getByRole('button', { name: 'Save draft' }).click();
   await waitUntilSaved(hers);
-  await tab.getByRole('radio', { name: 'Only these departments' }).check();
-  await tab.getByRole('textbox', { name: 'Department IDs' }).fill('20102');
   await tab.getByRole('button', { name: 'Save draft' }).click();
   await tab.getByText('Somebody else changed this draft.').waitFor();
   await tab
