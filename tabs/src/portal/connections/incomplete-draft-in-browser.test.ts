@@ -108,6 +108,10 @@ describe('what was not chosen yet', () => {
         : result;
     });
     service.configuration.probe = { results, holdAt: null };
+    // What cannot be saved was not looked at: it makes nothing old that was.
+    await stepLink(page, /Visits/).click();
+    await page.getByLabel('Address of the service').fill('to be asked for');
+    await stepLink(page, /EHR address/).click();
     await page.getByLabel('FHIR base URL').fill('https://fhir.northwind.example/api/FHIR/R4');
     await page.getByRole('button', { name: 'Check this address' }).click();
     await page.getByText('Nothing is wrong so far. What is not chosen yet is not checked yet.').waitFor();
@@ -116,6 +120,9 @@ describe('what was not chosen yet', () => {
     await organizers.getByText(/Choose at least one account in the step/).waitFor();
     await stepLink(page, /EHR address, complete/).waitFor();
     await expectAccessible(page);
+    await stepLink(page, /Review/).click();
+    await page.getByRole('link', { name: /in the step “Visits”: Address of the service/ }).waitFor();
+    expect(await page.getByRole('link', { name: /Enter the address of the writeback/ }).count()).toBe(0);
   });
 
   it('is told once for all that could not be looked at', async () => {

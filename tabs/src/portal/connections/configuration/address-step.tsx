@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { useMomentWords } from '../../parts/moment.tsx';
 import { ChecksPanel } from '../checks/checks-panel.tsx';
+import { savable } from './draft-form.ts';
 import type { StepProps } from './step.ts';
 import { fieldId } from './steps.ts';
 import { useProbe } from './use-probe.ts';
@@ -29,7 +30,7 @@ export function AddressStep({ detail, draft, revision, lead, reload }: StepProps
   const moment = useMomentWords();
   const { content } = draft.form;
   const fhirBaseUrl = content.fhirBaseUrl.trim().replace(/\/$/, '');
-  const { checks, run, isOutdated } = useProbe(detail.id, revision, { ...content, fhirBaseUrl });
+  const { checks, run, isOutdated } = useProbe(detail.id, revision, { ...savable(draft.form), fhirBaseUrl });
   const isRunning = checks.state === 'running';
   const isEmpty = fhirBaseUrl === '';
   // What is missing is said once it is asked for.

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 export function RegistrationState(props: {
   detail: ConnectionDetail;
   revision: Revision;
-  /** What stands in the form, saved or not. */
+  /** What stands in the form and can be saved, whether it is or not. */
   typed: DraftContent;
   /** Saves what stands in the form first: the service looks at the draft it has. */
   save: () => Promise<Revision | null>;

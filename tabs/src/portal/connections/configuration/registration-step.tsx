@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Part } from '../../parts/section.tsx';
+import { savable } from './draft-form.ts';
 import { RegistrationState } from './registration-state.tsx';
 import type { StepProps } from './step.ts';
 import { fieldId } from './steps.ts';
@@ -45,7 +46,7 @@ export function RegistrationStep({ detail, draft, revision, lead, changed, reloa
       <RegistrationState
         detail={detail}
         revision={revision}
-        typed={draft.form.content}
+        typed={savable(draft.form)}
         save={async () => (await draft.save())?.draft ?? null}
         onNoClient={() => {
           setNeeded(true);

@@ -40,7 +40,8 @@ export function ReviewStep({ detail, draft, revision, lead, changed, reload }: S
   const { t } = i18n;
   const { api } = useSession();
   const { change, isRunning, run } = useChange();
-  const lacks = lacksOf(revision);
+  // What stands there wrong is not missing as well.
+  const lacks = lacksOf(revision).filter(({ path }) => !draft.problems.includes(path));
   const { approver, writeback } = draft.form.content;
   const isReady = lacks.length === 0 && draft.problems.length === 0;
   const propose = async () => {

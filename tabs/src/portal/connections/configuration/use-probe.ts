@@ -29,6 +29,6 @@ export function useProbe(connectionId: string, revision: Revision, typed: DraftC
   };
 }
 
-/** @param typed what may not be saved yet. */
+/** @param typed what may not be saved yet, but can be. */
 const isOutdated = ({ probe, content }: Revision, typed: DraftContent): boolean =>
   probe !== null && (probe.isOutdated || probe.lookedAt.some((part) => !isSame(content[part], typed[part])));

@@ -192,8 +192,7 @@ export const checksEnUs = {
   'check.outcome.notYet': 'Not checked yet',
   'check.outcome.waiting': 'Waits its turn',
   'check.outcome.running': 'Checking',
-  'check.skipped':
-    'What is not checked could not be: an earlier check has to succeed first, or there was no answer.',
+  'check.skipped': 'Could not be looked at: an earlier check has to succeed first, or there was no answer.',
   'check.unknown': 'The service found: {finding}',
   'check.progress': '{done} of {all} checked',
   'check.progressLabel': 'Progress of the check',

@@ -199,8 +199,7 @@ export const checksEsEs: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'check.outcome.notYet': 'Aún sin comprobar',
   'check.outcome.waiting': 'En cola',
   'check.outcome.running': 'Comprobando',
-  'check.skipped':
-    'Lo que está sin comprobar no se pudo comprobar: antes debe superarse otra comprobación, o no hubo respuesta.',
+  'check.skipped': 'No se pudo comprobar: antes debe superarse otra comprobación, o no hubo respuesta.',
   'check.unknown': 'El servicio ha encontrado: {finding}',
   'check.progress': '{done} de {all} comprobados',
   'check.progressLabel': 'Progreso de la comprobación',

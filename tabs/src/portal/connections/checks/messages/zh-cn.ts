@@ -164,7 +164,7 @@ export const checksZhCn: Readonly<Record<keyof typeof checksEnUs, string>> = {
   'check.outcome.notYet': '尚未检查',
   'check.outcome.waiting': '排队中',
   'check.outcome.running': '正在检查',
-  'check.skipped': '未检查的项目暂时无法检查：须先通过前面的检查，或没有收到答复。',
+  'check.skipped': '暂时无法检查：须先通过前面的检查，或没有收到答复。',
   'check.unknown': '服务发现：{finding}',
   'check.progress': '已检查 {done}/{all}',
   'check.progressLabel': '检查进度',
