@@ -36,7 +36,11 @@ export function useHands(onFree: () => void): {
     };
     document.addEventListener('focusout', soon);
     document.addEventListener('focusin', soon);
+    // A dialog may be gone only after the focus has left it.
+    const dialogs = new MutationObserver(soon);
+    dialogs.observe(document.body, { childList: true, subtree: true });
     return () => {
+      dialogs.disconnect();
       window.clearTimeout(timer);
       document.removeEventListener('focusout', soon);
       document.removeEventListener('focusin', soon);
