@@ -32,3 +32,10 @@ it('looks into frames', async () => {
   );
   await expect(expectAccessible(page)).rejects.toThrow('image-alt');
 });
+
+it('waits for what fades in, and not for what turns for ever', async () => {
+  await show(`<style>@keyframes fade { from { color: #fff } } @keyframes turn { to { rotate: 1turn } }</style>
+    <p style="color:#000;background:#fff;animation:fade 700ms">Waiting</p>
+    <div style="animation:turn 1s infinite"></div>`);
+  await expectAccessible(page);
+});

@@ -13,6 +13,7 @@ export async function expectAccessible(
   page: Page,
   options: { readonly within?: string } = {},
 ): Promise<void> {
+  await Promise.all(page.frames().map((frame) => frame.evaluate(untilNothingFades)));
   const builder = new AxeBuilder({ page }).withTags(TAGS);
   if (options.within !== undefined) builder.include(options.within);
   const { violations: reported, passes } = await builder.analyze();
@@ -27,6 +28,14 @@ export async function expectAccessible(
     throw new Error(`${page.url()} is not accessible:\n${found.join('\n')}`);
   }
   if (passes.length === 0) throw new Error(`${page.url()}: nothing was there to be checked.`);
+}
+
+/** Colours are measured as they come to rest; what never ends, as a spinner, is not waited for. */
+async function untilNothingFades(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 /** Fluent UI's own marks at the ends of a page: what has the focus there hands it on at once, and nobody ever is in one. */
