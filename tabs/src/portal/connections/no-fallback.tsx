@@ -15,7 +15,11 @@ export function NoFallback({
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
         {t('fallback.none')}{' '}
-        <Link href={hashOf({ feature: 'connections', path: [detail.id, 'settings'] })} inline>
+        <Link
+          href={hashOf({ feature: 'connections', path: [detail.id, 'settings'] })}
+          appearance="subtle" // the brand's colour is too faint on a warning
+          inline
+        >
           {t('fallback.choose')}
         </Link>
       </MessageBarBody>

@@ -1,6 +1,8 @@
-import { Field, Input } from '@fluentui/react-components';
+import { Field, Input, makeStyles } from '@fluentui/react-components';
 import { useI18n } from '../../i18n/i18n-context.ts';
 import { fieldId } from './steps.ts';
+
+const useStyles = makeStyles({ hint: { overflowWrap: 'anywhere' } }); // examples are long addresses
 
 /** One line of text that the draft holds at `path`. */
 export function TextField(props: {
@@ -15,12 +17,13 @@ export function TextField(props: {
   onChange: (value: string) => void;
 }) {
   const { t } = useI18n();
+  const styles = useStyles();
   const isWrong = props.problems.includes(props.path);
   return (
     <Field
       label={props.label}
       required
-      {...(props.hint === undefined ? {} : { hint: props.hint })}
+      {...(props.hint === undefined ? {} : { hint: { children: props.hint, className: styles.hint } })}
       {...(isWrong ? { validationMessage: t(props.type === 'url' ? 'field.url' : 'field.required') } : {})}
     >
       <Input
