@@ -30,7 +30,7 @@ export const NOTICE_WORDS: Record<CardLocale, NoticeWords> = {
     },
     text: {
       'approval-requested':
-        'You are named as the approver of “{connection}”. Open it to see what is proposed, sign in to the health record, and approve or reject it.',
+        'You are named as the approver of “{connection}”. Open it to see what is proposed, sign in to the EHR, and approve or reject it.',
       approved: '“{connection}” was approved as proposed, and serves from now on.',
       rejected: '“{connection}” was not approved. Correct it and propose it again.',
       'approval-expired':
