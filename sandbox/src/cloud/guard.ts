@@ -14,19 +14,19 @@ export function createGuard(deps: {
   return (target, refuse) => (req, res, next) => {
     const path = req.originalUrl.replace(/\?.*$/, '');
     const fault = deps.faults.take(target, path);
-    const at = deps.now();
-    res.once('close', () => {
-      const status = res.writableFinished ? res.statusCode : null;
-      const { method } = req;
-      deps.requests.add({
-        at,
-        direction: 'in',
-        target,
-        method,
-        url: path,
-        status,
-        fault: fault?.kind ?? null,
-      });
+    const entry = {
+      at: deps.now(),
+      direction: 'in' as const,
+      target,
+      method: req.method,
+      url: path,
+      status: null as number | null,
+      fault: fault?.kind ?? null,
+    };
+    // As it comes in: whoever has the answer finds the request here.
+    deps.requests.add(entry);
+    res.once('finish', () => {
+      entry.status = res.statusCode;
     });
     if (fault === null) next();
     else apply(fault, res, { refuse, next });

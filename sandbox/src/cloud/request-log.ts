@@ -7,7 +7,7 @@ export interface LoggedRequest {
   readonly method: string;
   /** Path without query for requests received; the whole address for requests sent. */
   readonly url: string;
-  /** `null` when the answer was withheld or never came. */
+  /** `null` while it is being answered, and when the answer was withheld or never came. */
   readonly status: number | null;
   /** The fault that was applied, if any. */
   readonly fault: string | null;
@@ -27,7 +27,10 @@ export function createRequestLog(capacity = 5000): RequestLog {
       entries.push(request);
       if (entries.length > capacity) entries = entries.slice(-Math.ceil(capacity / 2));
     },
-    list: (target) => entries.filter((entry) => target === undefined || matchesTarget(target, entry.target)),
+    list: (target) =>
+      entries
+        .filter((entry) => target === undefined || matchesTarget(target, entry.target))
+        .map((entry) => ({ ...entry })),
     clear() {
       entries = [];
     },
