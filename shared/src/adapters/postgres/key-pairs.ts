@@ -42,18 +42,22 @@ export function keyPairsBetweenRuns(): KeyPairs & {
   /** @returns whether the run ended for want of a pair, which is there for the next one now. */
   made(error: unknown): Promise<boolean>;
 } {
-  const ready = new Map<Algorithm, KeyPair>();
+  const ready: { readonly algorithm: Algorithm; readonly pair: KeyPair }[] = [];
+  // A run that ended has kept nothing: the next one takes the same pairs again.
+  let left = [...ready];
   return {
     async take(algorithm) {
-      const pair = ready.get(algorithm);
-      if (pair === undefined) throw new KeyPairWanted(algorithm);
-      ready.delete(algorithm);
-      return pair;
+      const found = left.find((one) => one.algorithm === algorithm);
+      if (found === undefined) throw new KeyPairWanted(algorithm);
+      left = left.filter((one) => one !== found);
+      return found.pair;
     },
 
     async made(error) {
       if (!(error instanceof KeyPairWanted)) return false;
-      ready.set(error.algorithm, await makeKeyPair(error.algorithm));
+      const { algorithm } = error;
+      ready.push({ algorithm, pair: await makeKeyPair(algorithm) });
+      left = [...ready];
       return true;
     },
   };
